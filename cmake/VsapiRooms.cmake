@@ -1,0 +1,40 @@
+# A room is one target: its include/ is public, its sources are private, so that an include that
+# DESIGN forbids does not compile. The rooms are put together into one library in VsapiLibrary.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(Iconv REQUIRED)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+find_path(VSAPI_UTHASH uthash.h REQUIRED)
+if(NOT WIN32)
+    find_path(VSAPI_WINE_HEADERS windows.h
+        PATHS /usr/include/wine/wine/windows /usr/include/wine/windows
+              /usr/include/wine-development/wine/windows
+        NO_DEFAULT_PATH REQUIRED)
+endif()
+
+# What a source needs in order to include the SDK headers.
+add_library(vsapi_headers INTERFACE)
+target_include_directories(vsapi_headers INTERFACE ${PROJECT_SOURCE_DIR}/vsapi/include)
+if(NOT WIN32)
+    target_include_directories(vsapi_headers SYSTEM INTERFACE ${VSAPI_WINE_HEADERS})
+    target_compile_definitions(vsapi_headers INTERFACE WINE_UNICODE_NATIVE)
+endif()
+
+# vsapi_room(NAME SOURCES... [USES rooms...])
+function(vsapi_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;USES" ${ARGN})
+    add_library(${name} OBJECT ${ROOM_SOURCES})
+    if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/include)
+        target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include)
+    endif()
+    target_compile_definitions(${name} PRIVATE VSAPI_BUILD _GNU_SOURCE)
+    target_link_libraries(${name} PUBLIC vsapi_headers LibXml2::LibXml2 PkgConfig::JANSSON
+        Threads::Threads)
+    foreach(room ${ROOM_USES})
+        target_include_directories(${name} PUBLIC
+            $<TARGET_PROPERTY:${room},INTERFACE_INCLUDE_DIRECTORIES>)
+    endforeach()
+    vsapi_warnings(${name})
+    set_property(GLOBAL APPEND PROPERTY VSAPI_ROOMS ${name})
+endfunction()

@@ -1,0 +1,39 @@
+# Tests. Criterion passes a test whose process leaks, so every entry fails on what sanitizers print.
+set(VSAPI_TEST_FAILURES
+    "ERROR: (Address|Leak)Sanitizer;WARNING: ThreadSanitizer;runtime error:;setup or teardown")
+find_path(VSAPI_CRITERION criterion/criterion.h)
+find_library(VSAPI_CRITERION_LIBRARY criterion)
+
+# vsapi_test_gate(NAME): the properties that every CTest entry has.
+function(vsapi_test_gate name)
+    set_tests_properties(${name} PROPERTIES
+        FAIL_REGULAR_EXPRESSION "${VSAPI_TEST_FAILURES}" TIMEOUT 300)
+endfunction()
+
+# vsapi_criterion_test(NAME SOURCES...): a Criterion program against the static library, where the
+# rooms' inner functions can be reached. Not under ThreadSanitizer, where Criterion aborts.
+function(vsapi_criterion_test name)
+    if(VSAPI_SANITIZE MATCHES "thread")
+        return()
+    endif()
+    add_executable(${name} ${ARGN})
+    target_link_libraries(${name} PRIVATE vssapi_static ${VSAPI_CRITERION_LIBRARY})
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
+    target_compile_definitions(${name} PRIVATE _GNU_SOURCE
+        VSTEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+    vsapi_warnings(${name})
+    add_test(NAME ${name} COMMAND ${name} --quiet)
+    vsapi_test_gate(${name})
+endfunction()
+
+# vsapi_plain_test(NAME SOURCES...): a program that returns 0 when it passes; also under TSan.
+function(vsapi_plain_test name)
+    add_executable(${name} ${ARGN})
+    target_link_libraries(${name} PRIVATE vssapi_static)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
+    target_compile_definitions(${name} PRIVATE _GNU_SOURCE
+        VSTEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+    vsapi_warnings(${name})
+    add_test(NAME ${name} COMMAND ${name})
+    vsapi_test_gate(${name})
+endfunction()
