@@ -1,0 +1,42 @@
+/*
+ * vsapi/faces.h - the COM objects over the documents that writers and requesters both are handed.
+ *
+ * They stand here, below vswriter and vsbackup, because both hand them out: a writer gets
+ * IVssWriterComponents and IVssComponent in its events and IVssExamineWriterMetadata from
+ * GetIdentifyInformation, a requester the same from IVssBackupComponents. Who holds the object
+ * decides what it may change: struct vsapi_component_access.
+ */
+#ifndef VSAPI_FACES_H
+#define VSAPI_FACES_H
+
+#include <vsapi/bcd.h>
+#include <vsapi/wmd.h>
+#include <vsbackup.h>
+
+/* In which event, if any, the holder of an IVssComponent is: setters are valid in some only. */
+enum vsapi_component_phase {
+    VSAPI_PHASE_REQUESTER = 500, /* a requester: reads only; setters answer VSS_E_BAD_STATE */
+    VSAPI_PHASE_PREPARE_FOR_BACKUP,
+    VSAPI_PHASE_POST_SNAPSHOT,
+    VSAPI_PHASE_BACKUP_COMPLETE, /* the document is read-only */
+    VSAPI_PHASE_PRE_RESTORE,
+    VSAPI_PHASE_POST_RESTORE,
+    VSAPI_PHASE_OVER, /* the event has ended: every call answers VSS_E_BAD_STATE */
+    VSAPI_PHASE_END_
+};
+
+/* Both hold a reference to the document. `session` is for the trace. */
+HRESULT vsapi_components_create(struct vsapi_bcd *bcd, struct vsapi_bcd_writer *writer,
+                                enum vsapi_component_phase phase, const VSS_ID *session,
+                                IVssWriterComponentsExt **out);
+/* The event is over: setters of this object and of the components it gave are no longer valid. */
+void vsapi_components_close(IVssWriterComponentsExt *components);
+/* The IVssWriterComponents face of it, as a writer's handler gets it. */
+IVssWriterComponents *vsapi_components_for_writer(IVssWriterComponentsExt *components);
+
+HRESULT vsapi_examine_create(struct vsapi_wmd *wmd, const VSS_ID *session,
+                             IVssExamineWriterMetadata **out);
+HRESULT vsapi_filedesc_create(struct vsapi_wmd *owner_or_null, struct vsapi_bcd *bcd_or_null,
+                              const struct vsapi_filedesc *filedesc, IVssWMFiledesc **out);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * vsapi/files.h - files of the mock machine by their Windows names: on volumes and shadow copies,
+ * in a folder or in memory alike. What leaves the volume (.., symbolic links) is refused.
+ * Public: requesters that have no CreateFile natively copy files through it.
+ */
+#ifndef VSAPI_FILES_H
+#define VSAPI_FILES_H
+
+#include <vsapi/host.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct vsapi_file; /* an open file */
+
+struct vsapi_file_info {
+    uint64_t size_bytes;
+    uint64_t modified;   /* 100 ns since 1601-01-01 UTC */
+    uint32_t attributes; /* FILE_ATTRIBUTE_*; a symbolic link has FILE_ATTRIBUTE_REPARSE_POINT */
+};
+/** All take absolute Windows paths in UTF-8, and answer HRESULT_FROM_WIN32 of what Windows would:
+ *  ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_ACCESS_DENIED, ERROR_DISK_FULL,
+ *  ERROR_WRITE_PROTECT (shadow copy), E_INVALIDARG for a path that leaves its volume. */
+VSAPI_EXPORT HRESULT vsapi_files_stat(struct vsapi_host *host, const char *path,
+                                      struct vsapi_file_info *info);
+/** Calls `each` for every entry but . and .., in no order, until it fails; hands on its failure. */
+VSAPI_EXPORT HRESULT vsapi_files_list(struct vsapi_host *host, const char *folder,
+                                      HRESULT (*each)(void *context, const char *name,
+                                                      const struct vsapi_file_info *info),
+                                      void *context);
+enum vsapi_file_mode { VSAPI_FILE_READ = 400, VSAPI_FILE_WRITE /* create or empty */, VSAPI_FILE_UPDATE };
+VSAPI_EXPORT HRESULT vsapi_files_open(struct vsapi_host *host, const char *path,
+                                      enum vsapi_file_mode mode, struct vsapi_file **out);
+/** Reads at most size_bytes at offset; *got is 0 at the end of the file. */
+VSAPI_EXPORT HRESULT vsapi_file_read(struct vsapi_file *file, uint64_t offset, void *data,
+                                     size_t size_bytes, size_t *got);
+VSAPI_EXPORT HRESULT vsapi_file_write(struct vsapi_file *file, uint64_t offset, const void *data,
+                                      size_t size_bytes);
+/** Closes; a file that was written gets `modified` if it is not 0. NULL is allowed. */
+VSAPI_EXPORT HRESULT vsapi_file_close(struct vsapi_file *file, uint64_t modified);
+/** Makes a folder and those above it. */
+VSAPI_EXPORT HRESULT vsapi_files_make_folder(struct vsapi_host *host, const char *path);
+VSAPI_EXPORT HRESULT vsapi_files_rename(struct vsapi_host *host, const char *from, const char *to);
+/** Removes a file or a folder with all in it. */
+VSAPI_EXPORT HRESULT vsapi_files_remove(struct vsapi_host *host, const char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

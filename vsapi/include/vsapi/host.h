@@ -1,0 +1,104 @@
+/*
+ * vsapi/host.h - the mock machine: volumes, clock, delivery of events, faults, trace.
+ *
+ * Without a word the service runs on a host with one volume C:\ over a fresh folder. A program
+ * describes another here and gives it to vsapi_use_host, or an XML file does and the environment
+ * variable VSAPI_HOST names it (docs/host-file.md, host.rng).
+ */
+#ifndef VSAPI_HOST_H
+#define VSAPI_HOST_H
+
+#include <vsapi/clock.h>
+#include <vsapi/platform.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct vsapi_host;   /* the machine */
+struct vsapi_volume; /* one volume: its names and the folder or tree its files are in */
+
+/** Makes a host without volumes, on a real clock, with parallel delivery.  @retval E_OUTOFMEMORY */
+VSAPI_EXPORT HRESULT vsapi_host_create(struct vsapi_host **out);
+/** Makes the default host: C:\ over a fresh temporary folder that vsapi_host_destroy removes. */
+VSAPI_EXPORT HRESULT vsapi_host_create_default(struct vsapi_host **out);
+/** Makes the host that an XML file describes.
+ *  @retval E_INVALIDARG  the file is missing or wrong; vsapi_last_message has file, line and reason */
+VSAPI_EXPORT HRESULT vsapi_host_load(const char *path, struct vsapi_host **out);
+/** Ends a host and removes what it made (temporary folders, shadow copies that are not persistent).
+ *  NULL is allowed. */
+VSAPI_EXPORT void vsapi_host_destroy(struct vsapi_host *host);
+
+struct vsapi_volume_options {
+    uint32_t size;           /* sizeof this struct */
+    const char *mount;       /* "C:\\" or a folder "C:\\Mount\\"; UTF-8 */
+    const char *folder;      /* absolute host path of its files; NULL: a file tree in memory */
+    const char *guid;        /* of its \\?\Volume{...}\ name; NULL: made from the mount, stable */
+    const char *label;       /* NULL: "" */
+    const char *file_system; /* NULL: "NTFS" */
+    bool unsupported;        /* no provider takes shadow copies of it */
+    uint64_t capacity_bytes; /* room for files and shadow copies; 0: no limit */
+};
+/** Adds a volume.  @param out  may be NULL; the host owns the volume
+ *  @retval E_INVALIDARG  mount is no path of that form or taken, folder not absolute or not there */
+VSAPI_EXPORT HRESULT vsapi_host_add_volume(struct vsapi_host *host,
+                                           const struct vsapi_volume_options *options,
+                                           struct vsapi_volume **out);
+
+enum vsapi_delivery { /* how events reach writers */
+    VSAPI_DELIVERY_PARALLEL = 300, /* as on Windows: all of one level at once, on worker threads */
+    VSAPI_DELIVERY_SERIAL,         /* one at a time, on a worker: deterministic, hangs time out */
+    VSAPI_DELIVERY_INLINE,         /* on the requester's thread: no threads, no time-outs */
+    VSAPI_DELIVERY_END_
+};
+VSAPI_EXPORT void vsapi_host_set_delivery(struct vsapi_host *host, enum vsapi_delivery delivery);
+/** Puts the host on another clock. Ownership: the host takes the clock. */
+VSAPI_EXPORT void vsapi_host_set_clock(struct vsapi_host *host, struct vsapi_clock *clock);
+VSAPI_EXPORT struct vsapi_clock *vsapi_host_clock(struct vsapi_host *host);
+/** Writes a trace (JSON Lines) to a file while the host is in use.  @retval E_INVALIDARG */
+VSAPI_EXPORT HRESULT vsapi_host_set_trace(struct vsapi_host *host, const char *path);
+/** Where shadow copies of folder volumes are kept; default: a temporary folder beside the first
+ *  volume's, so that reflinks work; removed with the host if the host made it. */
+VSAPI_EXPORT HRESULT vsapi_host_set_shadow_folder(struct vsapi_host *host, const char *folder);
+/** Sets an environment variable of the host's machine, for ExpandEnvironmentStrings. */
+VSAPI_EXPORT HRESULT vsapi_host_set_variable(struct vsapi_host *host, const char *name,
+                                             const char *value);
+
+#define VSAPI_FAULT_HANG UINT64_MAX
+struct vsapi_fault { /* "the second CommitSnapshots takes 10001 ms and fails with ..." */
+    uint32_t size;
+    const char *call;   /* event or provider call by its documented name: "Freeze", "CommitSnapshots";
+                           "allocation" for memory */
+    const char *target; /* writer name, class id or instance id, or provider id; NULL: any */
+    uint32_t nth;       /* the call of that name and target it hits, from 1; 0: every one */
+    uint64_t delay_ms;  /* before it goes on; VSAPI_FAULT_HANG: until the time-out has passed */
+    HRESULT hr;         /* S_OK: the call is made after the delay; else it is not and this is its result */
+};
+/** Plans a fault.  @retval E_INVALIDARG  call is no event or provider call */
+VSAPI_EXPORT HRESULT vsapi_host_add_fault(struct vsapi_host *host, const struct vsapi_fault *fault);
+
+/** Puts the embedded service on this host. To be called before anything else of the API, or after
+ *  vsapi_reset.  Ownership: taken on success.  @retval VSS_E_BAD_STATE  the service already runs */
+VSAPI_EXPORT HRESULT vsapi_use_host(struct vsapi_host *host);
+/** The host of the embedded service; starts the service if need be. It stays the library's. */
+VSAPI_EXPORT HRESULT vsapi_current_host(struct vsapi_host **out);
+/** Ends the embedded service and its host; the next call starts afresh. All writers must have
+ *  unsubscribed and all IVssBackupComponents be released.  @retval VSS_E_BAD_STATE  they are not */
+VSAPI_EXPORT HRESULT vsapi_reset(void);
+
+/** Maps a Windows path on a volume or shadow copy (C:\x, \\?\Volume{..}\x,
+ *  \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x) to the path of the file on this machine.
+ *  @param out  UTF-8, free with vsapi_host_free_path
+ *  @retval E_INVALIDARG  not absolute, or it leaves the volume (.., symbolic link)
+ *  @retval HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND)  no such volume
+ *  @retval E_NOTIMPL  the volume is in memory: its files have no path here */
+VSAPI_EXPORT HRESULT vsapi_host_path(struct vsapi_host *host, const char *windows_path, char **out);
+VSAPI_EXPORT void vsapi_host_free_path(char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

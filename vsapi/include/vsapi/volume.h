@@ -1,0 +1,60 @@
+/*
+ * vsapi/volume.h - volumes of the mock host as service, provider and native ground see them.
+ * Inner use; programs use vsapi/host.h and vsapi/files.h.
+ */
+#ifndef VSAPI_VOLUME_H
+#define VSAPI_VOLUME_H
+
+#include <vsapi/files.h>
+#include <vsapi/host.h>
+
+struct vsapi_tree; /* a file tree in memory (host/tree.c) */
+
+size_t vsapi_host_volume_count(struct vsapi_host *host);
+struct vsapi_volume *vsapi_host_volume(struct vsapi_host *host, size_t i);
+/* By \\?\Volume{..}\ name (with or without final backslash), mount point or drive ("C:", "C:\");
+ * HRESULT: VSS_E_OBJECT_NOT_FOUND. Names compare without regard to case. */
+HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct vsapi_volume **out);
+/* The volume a path is on, by its longest mount point, and the rest of the path behind it. */
+HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct vsapi_volume **out,
+                             const char **rest);
+
+const char *vsapi_volume_name(const struct vsapi_volume *volume);  /* \\?\Volume{guid}\ */
+const char *vsapi_volume_mount(const struct vsapi_volume *volume); /* C:\ */
+const char *vsapi_volume_label(const struct vsapi_volume *volume);
+const char *vsapi_volume_file_system(const struct vsapi_volume *volume);
+const char *vsapi_volume_folder(const struct vsapi_volume *volume); /* NULL: in memory */
+struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
+bool vsapi_volume_supported(const struct vsapi_volume *volume);
+uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);
+/* While held, writes through vsapi/files.h to this volume wait (flush and hold). Not recursive. */
+void vsapi_volume_hold_writes(struct vsapi_volume *volume);
+void vsapi_volume_release_writes(struct vsapi_volume *volume);
+
+/* Shadow copy devices: "\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN". Exactly one of folder and
+ * tree is given; paths below the device then resolve there, read-only unless writable. */
+HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const char *folder,
+                              struct vsapi_tree *tree);
+void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device, bool writable);
+void vsapi_host_remove_device(struct vsapi_host *host, const char *device);
+uint32_t vsapi_host_next_device(struct vsapi_host *host); /* N, counting from 1 */
+HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_volume *volume,
+                                 const char **out); /* made if need be */
+
+enum vsapi_delivery vsapi_host_delivery(struct vsapi_host *host);
+/* NULL for none. */
+const char *vsapi_host_variable(struct vsapi_host *host, const char *name);
+HRESULT vsapi_host_expand(struct vsapi_host *host, const char *text, char **out); /* %NAME% */
+size_t vsapi_host_fault_count(struct vsapi_host *host);
+const struct vsapi_fault *vsapi_host_fault(struct vsapi_host *host, size_t i);
+/* Opens/closes what set_trace named; called when the host comes into use and when it goes. */
+HRESULT vsapi_host_begin_use(struct vsapi_host *host);
+void vsapi_host_end_use(struct vsapi_host *host);
+
+/* Trees in memory. A clone shares file contents until either side writes (copy on write). */
+HRESULT vsapi_tree_create(struct vsapi_tree **out);
+HRESULT vsapi_tree_clone(struct vsapi_tree *tree, struct vsapi_tree **out);
+void vsapi_tree_destroy(struct vsapi_tree *tree);
+uint64_t vsapi_tree_bytes(struct vsapi_tree *tree);
+
+#endif
