@@ -15,7 +15,9 @@ endif()
 
 # What a source needs in order to include the SDK headers.
 add_library(vsapi_headers INTERFACE)
-target_include_directories(vsapi_headers INTERFACE ${PROJECT_SOURCE_DIR}/vsapi/include)
+target_include_directories(vsapi_headers INTERFACE
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/vsapi/include>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/vssapi>)
 if(NOT WIN32)
     target_include_directories(vsapi_headers SYSTEM INTERFACE ${VSAPI_WINE_HEADERS})
     target_compile_definitions(vsapi_headers INTERFACE WINE_UNICODE_NATIVE)
@@ -24,6 +26,9 @@ endif()
 # vsapi_room(NAME SOURCES... [USES rooms...])
 function(vsapi_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;USES" ${ARGN})
+    if(NOT ROOM_SOURCES)
+        return() # a room that is still empty
+    endif()
     add_library(${name} OBJECT ${ROOM_SOURCES})
     if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/include)
         target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include)

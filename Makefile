@@ -1,0 +1,39 @@
+# Two commands on a fresh Debian or Ubuntu machine: `make demo` and `make test`. Both install what
+# is missing, as root or with sudo. The build itself is CMake's: see docs/hacking.md.
+
+PRESETS ?= dev asan tsan
+JOBS ?= $(shell nproc)
+
+.PHONY: all demo test bench check packages clean
+
+all: packages
+	cmake --preset dev
+	cmake --build --preset dev -j $(JOBS)
+
+packages:
+	@sh scripts/install-packages
+
+demo: packages
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS) --target demo_programs
+	scripts/demo build/release
+
+test: packages
+	set -e; for preset in $(PRESETS); do \
+	    echo "== $$preset"; \
+	    cmake --preset $$preset; \
+	    cmake --build --preset $$preset -j $(JOBS); \
+	    ctest --preset $$preset -j $(JOBS); \
+	done
+	scripts/check
+
+bench: packages
+	cmake --preset release
+	cmake --build --preset release -j $(JOBS)
+	scripts/bench build/release
+
+check: packages
+	scripts/check
+
+clean:
+	rm -rf build

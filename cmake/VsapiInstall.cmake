@@ -1,0 +1,38 @@
+# Installation. Headers go to include/vssapi, never straight into include: there pkg-config would
+# drop our -I, and Wine's own vss.h, without the writer's classes, would win.
+include(CMakePackageConfigHelpers)
+
+set(VSAPI_INSTALL_HEADERS ${CMAKE_INSTALL_INCLUDEDIR}/vssapi)
+file(GLOB sdk_headers ${PROJECT_SOURCE_DIR}/vsapi/include/*.h)
+install(FILES ${sdk_headers} DESTINATION ${VSAPI_INSTALL_HEADERS})
+# Of our own headers only those that a program outside may use.
+foreach(name platform declare writer plugin host files clock error text)
+    install(FILES ${PROJECT_SOURCE_DIR}/vsapi/include/vsapi/${name}.h
+        DESTINATION ${VSAPI_INSTALL_HEADERS}/vsapi)
+endforeach()
+
+install(TARGETS vssapi_shared vssapi_static vsapi_headers EXPORT vssapi-targets
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(EXPORT vssapi-targets NAMESPACE vssapi::
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/vssapi)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/vssapi-config.cmake.in
+    ${PROJECT_BINARY_DIR}/vssapi-config.cmake
+    INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/vssapi)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/vssapi-config-version.cmake
+    COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/vssapi-config.cmake
+    ${PROJECT_BINARY_DIR}/vssapi-config-version.cmake
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/vssapi)
+
+# The prefix that `cmake --install --prefix` gives is known only then.
+install(CODE "
+    set(CMAKE_INSTALL_INCLUDEDIR \"${CMAKE_INSTALL_INCLUDEDIR}\")
+    set(CMAKE_INSTALL_LIBDIR \"${CMAKE_INSTALL_LIBDIR}\")
+    set(PROJECT_VERSION \"${PROJECT_VERSION}\")
+    set(PROJECT_DESCRIPTION \"${PROJECT_DESCRIPTION}\")
+    set(VSAPI_WINE_HEADERS \"${VSAPI_WINE_HEADERS}\")
+    configure_file(\"${PROJECT_SOURCE_DIR}/cmake/vssapi.pc.in\"
+        \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/pkgconfig/vssapi.pc\" @ONLY)
+")
