@@ -29,9 +29,13 @@ VSAPI_EXPORT uint64_t vsapi_alloc_count(void);
 /* Grows an array for one more element: items, count and capacity are lvalues. Evaluates to false
  * when memory is out; the array is unchanged then. */
 bool vsapi_array_grow_(void **items, size_t count, size_t *capacity, size_t item_bytes);
-#define VSAPI_ARRAY(type) struct { type *items; size_t count, capacity; }
-#define VSAPI_ARRAY_ROOM(array) \
-    vsapi_array_grow_((void **)&(array)->items, (array)->count, &(array)->capacity, \
+#define VSAPI_ARRAY(type)                                                                          \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        size_t count, capacity;                                                                    \
+    }
+#define VSAPI_ARRAY_ROOM(array)                                                                    \
+    vsapi_array_grow_((void **)&(array)->items, (array)->count, &(array)->capacity,                \
                       sizeof *(array)->items)
 
 /* A pool for texts and small structs that live as long as their document. */

@@ -74,7 +74,8 @@ struct vsapi_bcd_writer {
     struct vsapi_extra *extra;
 };
 
-struct vsapi_bcd_snapshot { /* one shadow copy of the set: what a transportable or restored set needs */
+struct vsapi_bcd_snapshot { /* one shadow copy of the set: what a transportable or restored set
+                               needs */
     GUID snapshot_id, provider_id;
     char *original_volume, *device;
     struct vsapi_extra *extra;
@@ -102,7 +103,8 @@ HRESULT vsapi_bcd_text(struct vsapi_bcd *bcd, char **field, const char *text);
 /* Finds by instance id; NULL when there is none. */
 struct vsapi_bcd_writer *vsapi_bcd_find_writer(struct vsapi_bcd *bcd, const GUID *instance_id);
 /* Finds the n-th writer of a class (0 first): for calls that name the class only. */
-struct vsapi_bcd_writer *vsapi_bcd_find_class(struct vsapi_bcd *bcd, const GUID *writer_id, size_t n);
+struct vsapi_bcd_writer *vsapi_bcd_find_class(struct vsapi_bcd *bcd, const GUID *writer_id,
+                                              size_t n);
 HRESULT vsapi_bcd_add_writer(struct vsapi_bcd *bcd, const GUID *writer_id, const GUID *instance_id,
                              struct vsapi_bcd_writer **out); /* finds or adds */
 /* VSS_E_OBJECT_ALREADY_EXISTS if (type, logical path, name) is there. */
@@ -120,6 +122,7 @@ HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_wri
 HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part);
 
 HRESULT vsapi_bcd_read(const char *xml, size_t size_bytes, struct vsapi_bcd **out);
-HRESULT vsapi_bcd_write(const struct vsapi_bcd *bcd, char **xml, size_t *size_bytes); /* vsapi_free */
+HRESULT vsapi_bcd_write(const struct vsapi_bcd *bcd, char **xml,
+                        size_t *size_bytes); /* vsapi_free */
 
 #endif

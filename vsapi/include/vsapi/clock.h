@@ -24,7 +24,8 @@ struct vsapi_mutex;
 /** Makes a clock that follows the machine's. @retval E_OUTOFMEMORY */
 VSAPI_EXPORT HRESULT vsapi_clock_create_real(struct vsapi_clock **out);
 /** Makes a clock that moves only by vsapi_clock_sleep and vsapi_clock_advance.
- *  @param start_filetime  its first time of day, 100 ns since 1601-01-01 UTC  @retval E_OUTOFMEMORY */
+ *  @param start_filetime  its first time of day, 100 ns since 1601-01-01 UTC  @retval E_OUTOFMEMORY
+ */
 VSAPI_EXPORT HRESULT vsapi_clock_create_manual(uint64_t start_filetime, struct vsapi_clock **out);
 /** Ends a clock that nobody waits on. */
 VSAPI_EXPORT void vsapi_clock_destroy(struct vsapi_clock *clock);

@@ -28,7 +28,8 @@ struct vsapi_com { /* first member of every object */
 };
 
 void vsapi_com_init(struct vsapi_com *com, const struct vsapi_com_class *cls); /* one reference */
-HRESULT vsapi_com_query(struct vsapi_com *com, REFIID iid, void **out); /* E_POINTER, E_NOINTERFACE */
+HRESULT vsapi_com_query(struct vsapi_com *com, REFIID iid,
+                        void **out); /* E_POINTER, E_NOINTERFACE */
 ULONG vsapi_com_add_ref(struct vsapi_com *com);
 ULONG vsapi_com_release(struct vsapi_com *com); /* destroys at zero */
 VSAPI_EXPORT long vsapi_com_live(void);         /* objects alive in this process, for tests */
@@ -52,6 +53,7 @@ VSAPI_EXPORT long vsapi_com_live(void);         /* objects alive in this process
         return vsapi_com_release(&impl_from_##IFACE(iface)->com);                                  \
     }
 #define VSAPI_COM_IUNKNOWN(IFACE)                                                                  \
-    .QueryInterface = IFACE##_QueryInterface_, .AddRef = IFACE##_AddRef_, .Release = IFACE##_Release_
+    .QueryInterface = IFACE##_QueryInterface_, .AddRef = IFACE##_AddRef_,                          \
+    .Release = IFACE##_Release_
 
 #endif

@@ -106,8 +106,8 @@ class CVssWriter
     CVssWriter &operator=(const CVssWriter &) = delete;
 
     /**
-     * S_FALSE counts as success for SUCCEEDED() although the writer is not initialized; callers
-     * have to compare with S_OK.
+     * Says who the writer is; once, before Subscribe. Compare with S_OK: S_FALSE passes SUCCEEDED()
+     * although the writer is not initialized.
      *
      * @param WriterId  GUID of the writer class
      * @param wszWriterName  name of the writer, not localized
@@ -140,7 +140,7 @@ class CVssWriter
     }
 
     /**
-     * From then on VSS events reach the handlers.
+     * Begins the writer's part in VSS: from now on events reach the handlers.
      *
      * @param dwEventFlags  VSS_SUBSCRIBE_MASK bits; reserved, leave the default
      *
@@ -155,7 +155,7 @@ class CVssWriter
     }
 
     /**
-     * Ends the writer's taking part in VSS.
+     * Ends the writer's part in VSS.
      *
      * Returns:   S_OK, E_OUTOFMEMORY, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-unsubscribe.md (rule Unsubscribe-1)
@@ -182,7 +182,8 @@ class CVssWriter
     }
 
     /**
-     * The base class returns true and does nothing; metadata come only from an override.
+     * Asks the writer to describe its data. It may come at any time, belongs to no backup, and is
+     * answered alike each time.
      *
      * @param pMetadata  object with which the writer builds its Writer Metadata Document; owned by
      *        VSS
@@ -196,7 +197,7 @@ class CVssWriter
     }
 
     /**
-     * The base class returns true and does nothing.
+     * A backup is about to begin, with these components.
      *
      * @param pComponent  the writer's components in the requester's Backup Components Document;
      *        owned by the base class
@@ -211,7 +212,7 @@ class CVssWriter
     }
 
     /**
-     * Pure virtual; each writer implements it. It may do nothing but return true.
+     * A shadow copy is about to be made: the last chance for long work.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onpreparesnapshot.md (rules
      *            OnPrepareSnapshot-1 to -10)
@@ -219,21 +220,21 @@ class CVssWriter
     virtual bool STDMETHODCALLTYPE OnPrepareSnapshot() = 0;
 
     /**
-     * Pure virtual; each writer implements it.
+     * Hold all writes until Thaw, and return quickly.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onfreeze.md (rules OnFreeze-1 to -11)
      */
     virtual bool STDMETHODCALLTYPE OnFreeze() = 0;
 
     /**
-     * Pure virtual; each writer implements it.
+     * The shadow copy is made; write again.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onthaw.md (rules OnThaw-1 to -10)
      */
     virtual bool STDMETHODCALLTYPE OnThaw() = 0;
 
     /**
-     * The base class returns true and does nothing.
+     * Thaw is over for all writers; the writer may clean up, and look at its shadow copy.
      *
      * @param pComponent  the writer's components in the requester's Backup Components Document;
      *        owned by the base class
@@ -248,14 +249,14 @@ class CVssWriter
     }
 
     /**
-     * Pure virtual; each writer implements it.
+     * The shadow copy will not be made; undo what was prepared.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onabort.md (rules OnAbort-1 to -15)
      */
     virtual bool STDMETHODCALLTYPE OnAbort() = 0;
 
     /**
-     * The base class returns true and does nothing.
+     * The requester has finished the backup.
      *
      * @param pComponent  the writer's components in the requester's Backup Components Document;
      *        owned by the base class
@@ -270,7 +271,7 @@ class CVssWriter
     }
 
     /**
-     * The base class returns true and does nothing.
+     * The requester has gone, having completed the backup or not.
      *
      * @param SnapshotSetId  shadow copy set of the backup that ends; NULL (GUID_NULL, as VSS_ID is
      *        no pointer) if no shadow copy was made
@@ -285,7 +286,7 @@ class CVssWriter
     }
 
     /**
-     * The base class returns true and does nothing.
+     * A restore is about to begin, with these components.
      *
      * @param pComponent  the writer's components in the requester's Backup Components Document;
      *        owned by the base class
@@ -300,7 +301,7 @@ class CVssWriter
     }
 
     /**
-     * The base class returns true and does nothing.
+     * The requester has restored the files.
      *
      * @param pComponent  the writer's components in the requester's Backup Components Document;
      *        owned by the base class
@@ -375,8 +376,7 @@ class CVssWriter
 
   protected:
     /**
-     * What the shadow copy set was made of: each volume by its original name, each file share by
-     * its UNC path.
+     * Gives the original names of the volumes in the shadow copy set.
      *
      * Ownership: The base class owns array and strings; the writer frees nothing.
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getcurrentvolumearray.md (rules
@@ -388,7 +388,7 @@ class CVssWriter
     }
 
     /**
-     * Length of the array from GetCurrentVolumeArray.
+     * Counts the names of GetCurrentVolumeArray.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getcurrentvolumecount.md (rule
      *            GetCurrentVolumeCount-1)
@@ -399,7 +399,7 @@ class CVssWriter
     }
 
     /**
-     * Made for writers that recover their data on an auto-recover shadow copy.
+     * Gives the device name of the shadow copy of a volume; for OnPostSnapshot only.
      *
      * @param wszOriginalVolume  original volume or file share: mounted folder (Y:\MountX\), drive
      *        (D:\), volume GUID path (\\?\Volume{GUID}\) or UNC path (\\Cluster\Share\), each
@@ -419,8 +419,7 @@ class CVssWriter
     }
 
     /**
-     * Inside a handler of the backup, for example OnFreeze, OnThaw, OnPostSnapshot, the id is
-     * certain to be that of the operation the handler serves.
+     * Gives the id of the shadow copy set.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getcurrentsnapshotsetid.md (rules
      *            GetCurrentSnapshotSetId-1 to -3)
@@ -431,7 +430,7 @@ class CVssWriter
     }
 
     /**
-     * Context of the shadow copy the writer takes part in; VSS_CTX_BACKUP (0) by default.
+     * Gives the context of the shadow copy, a VSS_SNAPSHOT_CONTEXT with attributes.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getcontext.md (rules GetContext-1 to -2)
      */
@@ -441,7 +440,7 @@ class CVssWriter
     }
 
     /**
-     * The level given to Initialize.
+     * Gives the level at which Freeze is under way.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getcurrentlevel.md (rule
      *            GetCurrentLevel-1)
@@ -452,7 +451,7 @@ class CVssWriter
     }
 
     /**
-     * A directory path may hold environment variables and no wildcards.
+     * Tells whether a path lies on a volume of the shadow copy set.
      *
      * @param wszPath  directory or file, local or UNC
      *
@@ -465,7 +464,7 @@ class CVssWriter
     }
 
     /**
-     * Value the requester gave to IVssBackupComponents::SetBackupState.
+     * Tells whether the backup includes the bootable system state.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-isbootablesystemstatebackedup.md (rule
      *            IsBootableSystemStateBackedUp-1)
@@ -476,7 +475,7 @@ class CVssWriter
     }
 
     /**
-     * Value the requester gave to IVssBackupComponents::SetBackupState.
+     * Tells whether the requester works in component mode.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-arecomponentsselected.md (rules
      *            AreComponentsSelected-1 to -2)
@@ -487,7 +486,7 @@ class CVssWriter
     }
 
     /**
-     * Value the requester gave to IVssBackupComponents::SetBackupState.
+     * Gives the type of the backup.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getbackuptype.md (rules GetBackupType-1 to
      *            -3)
@@ -498,8 +497,7 @@ class CVssWriter
     }
 
     /**
-     * Value the requester gave to SetRestoreState; VSS_RTYPE_UNDEFINED by default, which writers
-     * take for VSS_RTYPE_BY_COPY.
+     * Gives the type of the restore.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-getrestoretype.md (rules GetRestoreType-1
      *            to -2)
@@ -510,7 +508,7 @@ class CVssWriter
     }
 
     /**
-     * Value the requester gave to IVssBackupComponents::SetBackupState.
+     * Tells whether the requester can back up parts of files.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-ispartialfilesupportenabled.md (rules
      *            IsPartialFileSupportEnabled-1 to -2)
@@ -521,7 +519,8 @@ class CVssWriter
     }
 
     /**
-     * A requester sees the code through GetWriterStatus after GatherWriterStatus.
+     * Reports a failure of the event that is being handled, with one of the VSS_E_WRITERERROR
+     * codes.
      *
      * @param hr  failure code
      *
@@ -565,7 +564,7 @@ class CVssWriterEx : public CVssWriter
     }
 
     /**
-     * As CVssWriter::Initialize, with a version; all its rules hold.
+     * Says who the writer is, with the version of the application; instead of Initialize.
      *
      * @param WriterId  GUID of the writer class
      * @param wszWriterName  name of the writer, not localized
@@ -603,7 +602,7 @@ class CVssWriterEx : public CVssWriter
     }
 
     /**
-     * As Subscribe, with a time-out.
+     * Begins the writer's part in VSS, with a time-out in milliseconds; instead of Subscribe.
      *
      * @param dwUnsubscribeTimeout  milliseconds the method waits before it gives up; no default is
      *        named
@@ -623,7 +622,8 @@ class CVssWriterEx : public CVssWriter
     }
 
     /**
-     * The base class is said to return true always.
+     * Asks the writer to describe its data, with the Ex interface; overridden instead of
+     * OnIdentify. The default hands over to OnIdentify, so that a writer may override either.
      *
      * @param pMetadata  as in OnIdentify, with the Ex interface (AddExcludeFilesFromSnapshot);
      *        owned by VSS
@@ -638,7 +638,8 @@ class CVssWriterEx : public CVssWriter
 
   protected:
     /**
-     * Gives the metadata that OnIdentify or OnIdentifyEx reported before.
+     * Gives back the metadata that the writer reported in Identify. VSS keeps the reference: it is
+     * not released.
      *
      * @param ppMetadata  receives the metadata
      *
@@ -676,7 +677,7 @@ class CVssWriterEx2 : public CVssWriterEx
     }
 
     /**
-     * A requester sees the three values through IVssBackupComponentsEx3::GetWriterStatusEx.
+     * Reports a failure with the application's own code and a text for people.
      *
      * @param hrWriter  code for the requester
      * @param hrApplication  further code for the requester; optional
@@ -695,8 +696,7 @@ class CVssWriterEx2 : public CVssWriterEx
     }
 
     /**
-     * Opaque id of one backup or restore session, to tell parallel sessions apart; the requester
-     * has the same from IVssBackupComponentsEx3::GetSessionId.
+     * Gives the id of the backup or restore session.
      *
      * @param idSession  receives the session id
      *
@@ -710,8 +710,7 @@ class CVssWriterEx2 : public CVssWriterEx
     }
 
     /**
-     * A writer asks now and then during long work in a handler. True: log it (advised) and call
-     * SetWriterFailure or SetWriterFailureEx with a code that is not retryable.
+     * Tells whether the writer is about to end, so that a long handler can give up.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriterex2-iswritershuttingdown.md (rule
      *            IsWriterShuttingDown-1)

@@ -1,5 +1,6 @@
 /*
- * vsapi/document.h - limits of both documents, and what can be told of one without reading it whole.
+ * vsapi/document.h - limits of both documents, and what can be told of one without reading it
+ * whole.
  */
 #ifndef VSAPI_DOCUMENT_H
 #define VSAPI_DOCUMENT_H

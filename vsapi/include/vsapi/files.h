@@ -29,7 +29,11 @@ VSAPI_EXPORT HRESULT vsapi_files_list(struct vsapi_host *host, const char *folde
                                       HRESULT (*each)(void *context, const char *name,
                                                       const struct vsapi_file_info *info),
                                       void *context);
-enum vsapi_file_mode { VSAPI_FILE_READ = 400, VSAPI_FILE_WRITE /* create or empty */, VSAPI_FILE_UPDATE };
+enum vsapi_file_mode {
+    VSAPI_FILE_READ = 400,
+    VSAPI_FILE_WRITE /* create or empty */,
+    VSAPI_FILE_UPDATE
+};
 VSAPI_EXPORT HRESULT vsapi_files_open(struct vsapi_host *host, const char *path,
                                       enum vsapi_file_mode mode, struct vsapi_file **out);
 /** Reads at most size_bytes at offset; *got is 0 at the end of the file. */

@@ -26,7 +26,8 @@ VSAPI_EXPORT HRESULT vsapi_host_create(struct vsapi_host **out);
 /** Makes the default host: C:\ over a fresh temporary folder that vsapi_host_destroy removes. */
 VSAPI_EXPORT HRESULT vsapi_host_create_default(struct vsapi_host **out);
 /** Makes the host that an XML file describes.
- *  @retval E_INVALIDARG  the file is missing or wrong; vsapi_last_message has file, line and reason */
+ *  @retval E_INVALIDARG  the file is missing or wrong; vsapi_last_message has file, line and reason
+ */
 VSAPI_EXPORT HRESULT vsapi_host_load(const char *path, struct vsapi_host **out);
 /** Ends a host and removes what it made (temporary folders, shadow copies that are not persistent).
  *  NULL is allowed. */
@@ -43,16 +44,20 @@ struct vsapi_volume_options {
     uint64_t capacity_bytes; /* room for files and shadow copies; 0: no limit */
 };
 /** Adds a volume.  @param out  may be NULL; the host owns the volume
- *  @retval E_INVALIDARG  mount is no path of that form or taken, folder not absolute or not there */
+ *  @retval E_INVALIDARG  mount is no path of that form or taken, folder not absolute or not there
+ */
 VSAPI_EXPORT HRESULT vsapi_host_add_volume(struct vsapi_host *host,
                                            const struct vsapi_volume_options *options,
                                            struct vsapi_volume **out);
 
 enum vsapi_delivery { /* how events reach writers */
-    VSAPI_DELIVERY_PARALLEL = 300, /* as on Windows: all of one level at once, on worker threads */
-    VSAPI_DELIVERY_SERIAL,         /* one at a time, on a worker: deterministic, hangs time out */
-    VSAPI_DELIVERY_INLINE,         /* on the requester's thread: no threads, no time-outs */
-    VSAPI_DELIVERY_END_
+                      VSAPI_DELIVERY_PARALLEL =
+                          300, /* as on Windows: all of one level at once, on worker threads */
+                      VSAPI_DELIVERY_SERIAL, /* one at a time, on a worker: deterministic, hangs
+                                                time out */
+                      VSAPI_DELIVERY_INLINE, /* on the requester's thread: no threads, no time-outs
+                                              */
+                      VSAPI_DELIVERY_END_
 };
 VSAPI_EXPORT void vsapi_host_set_delivery(struct vsapi_host *host, enum vsapi_delivery delivery);
 /** Puts the host on another clock. Ownership: the host takes the clock. */
@@ -70,12 +75,12 @@ VSAPI_EXPORT HRESULT vsapi_host_set_variable(struct vsapi_host *host, const char
 #define VSAPI_FAULT_HANG UINT64_MAX
 struct vsapi_fault { /* "the second CommitSnapshots takes 10001 ms and fails with ..." */
     uint32_t size;
-    const char *call;   /* event or provider call by its documented name: "Freeze", "CommitSnapshots";
-                           "allocation" for memory */
+    const char *call; /* event or provider call by its documented name: "Freeze", "CommitSnapshots";
+                         "allocation" for memory */
     const char *target; /* writer name, class id or instance id, or provider id; NULL: any */
     uint32_t nth;       /* the call of that name and target it hits, from 1; 0: every one */
     uint64_t delay_ms;  /* before it goes on; VSAPI_FAULT_HANG: until the time-out has passed */
-    HRESULT hr;         /* S_OK: the call is made after the delay; else it is not and this is its result */
+    HRESULT hr; /* S_OK: the call is made after the delay; else it is not and this is its result */
 };
 /** Plans a fault.  @retval E_INVALIDARG  call is no event or provider call */
 VSAPI_EXPORT HRESULT vsapi_host_add_fault(struct vsapi_host *host, const struct vsapi_fault *fault);

@@ -1,10 +1,10 @@
 /*
  * vsapi/service.h - what vssvc does: writers, sessions of requesters, events, providers.
  *
- * The service knows writers through struct vsapi_writer_ops and providers through the COM interfaces
- * of vsprov.h. A session is a requester's way to it. All that passes (events, answers, documents)
- * is plain data that could be serialized: another carrier replaces this implementation, not the
- * callers. Calls may come from any thread.
+ * The service knows writers through struct vsapi_writer_ops and providers through the COM
+ * interfaces of vsprov.h. A session is a requester's way to it. All that passes (events, answers,
+ * documents) is plain data that could be serialized: another carrier replaces this implementation,
+ * not the callers. Calls may come from any thread.
  */
 #ifndef VSAPI_SERVICE_H
 #define VSAPI_SERVICE_H
@@ -52,9 +52,10 @@ struct vsapi_writer_info { /* who subscribes; texts UTF-8, copied */
     uint32_t event_mask; /* VSS_SM_* */
 };
 
-struct vsapi_event_volume { /* a volume of the set being made, and its shadow copy once there is one */
-    char *original; /* \\?\Volume{...}\ */
-    char *device;   /* \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN, NULL before the commit */
+struct vsapi_event_volume { /* a volume of the set being made, and its shadow copy once there is one
+                             */
+    char *original;         /* \\?\Volume{...}\ */
+    char *device; /* \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN, NULL before the commit */
 };
 struct vsapi_event { /* one event to one writer; counted, as a writer may be late with it */
     atomic_uint refs;
@@ -69,13 +70,14 @@ struct vsapi_event { /* one event to one writer; counted, as a writer may be lat
     size_t volume_count;
     struct vsapi_bcd *components; /* the writer's part, its own copy; NULL: not in component mode or
                                      not in this event */
-    struct vsapi_wmd *metadata;   /* what the writer answered to this session's Identify; may be NULL */
+    struct vsapi_wmd
+        *metadata; /* what the writer answered to this session's Identify; may be NULL */
 };
 void vsapi_event_ref(struct vsapi_event *event);
 void vsapi_event_unref(struct vsapi_event *event);
 
 struct vsapi_event_answer { /* zeroed by the service; it frees what is in it */
-    bool refused;        /* the handler returned false, or threw */
+    bool refused;           /* the handler returned false, or threw */
     HRESULT hr;          /* the failure code that the writer set (VSS_E_WRITERERROR_*), else S_OK */
     HRESULT application; /* SetWriterFailureEx */
     char *message;       /* the writer's or the exception's; vsapi_malloc, may be NULL */
@@ -83,7 +85,8 @@ struct vsapi_event_answer { /* zeroed by the service; it frees what is in it */
 };
 struct vsapi_writer_ops {
     uint32_t size;
-    /* Runs the handler on the calling thread; returns when it is done. Every event kind comes here. */
+    /* Runs the handler on the calling thread; returns when it is done. Every event kind comes here.
+     */
     void (*deliver)(void *writer, struct vsapi_event *event, struct vsapi_event_answer *answer);
 };
 HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsapi_writer_info *info,
@@ -98,7 +101,8 @@ void vsapi_service_unsubscribe(struct vsapi_subscription *subscription);
 HRESULT vsapi_service_create(struct vsapi_host *host /* borrowed */, struct vsapi_service **out);
 void vsapi_service_destroy(struct vsapi_service *service);
 struct vsapi_host *vsapi_service_host(struct vsapi_service *service);
-/* The process's own service over VSAPI_HOST, vsapi_use_host's or the default host (vsapi/host.h). */
+/* The process's own service over VSAPI_HOST, vsapi_use_host's or the default host (vsapi/host.h).
+ */
 HRESULT vsapi_embedded_service(struct vsapi_service **out);
 /* Defined by the room that brings the built-in providers; called once for each service. */
 HRESULT vsapi_builtin_providers(struct vsapi_service *service);
@@ -124,7 +128,8 @@ HRESULT vsapi_session_create(struct vsapi_service *service, struct vsapi_session
  * the document goes. Waits for operations that run. NULL allowed. */
 void vsapi_session_destroy(struct vsapi_session *session);
 const VSS_ID *vsapi_session_id(const struct vsapi_session *session);
-struct vsapi_bcd *vsapi_session_document(struct vsapi_session *session); /* borrowed; use its lock */
+struct vsapi_bcd *
+vsapi_session_document(struct vsapi_session *session); /* borrowed; use its lock */
 
 /* Which call may come when: table in service/session_states.c, one row a call. VSS_E_BAD_STATE with
  * a sentence ("PrepareForBackup before SetBackupState", requester's mistake), or
@@ -141,7 +146,8 @@ enum vsapi_call {
     VSAPI_CALL_ADD_COMPONENT,
     VSAPI_CALL_SET_BACKUP_OPTIONS, /* and SetPreviousBackupStamp */
     VSAPI_CALL_SET_BACKUP_SUCCEEDED,
-    VSAPI_CALL_SET_RESTORE_WISH, /* selected, options, additional, subcomponents, new targets, mappings */
+    VSAPI_CALL_SET_RESTORE_WISH, /* selected, options, additional, subcomponents, new targets,
+                                    mappings */
     VSAPI_CALL_SET_FILE_RESTORE_STATUS,
     VSAPI_CALL_SET_RANGES_FILE,
     VSAPI_CALL_GET_WRITER_COMPONENTS,
@@ -163,8 +169,10 @@ enum vsapi_call {
 HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call);
 
 /* Both: document is NULL for an empty one; on success the session has taken the reference. */
-HRESULT vsapi_session_initialize_for_backup(struct vsapi_session *session, struct vsapi_bcd *document);
-HRESULT vsapi_session_initialize_for_restore(struct vsapi_session *session, struct vsapi_bcd *document);
+HRESULT vsapi_session_initialize_for_backup(struct vsapi_session *session,
+                                            struct vsapi_bcd *document);
+HRESULT vsapi_session_initialize_for_restore(struct vsapi_session *session,
+                                             struct vsapi_bcd *document);
 HRESULT vsapi_session_set_context(struct vsapi_session *session, LONG context);
 LONG vsapi_session_context(struct vsapi_session *session);
 HRESULT vsapi_session_set_backup_state(struct vsapi_session *session, bool select_components,
@@ -175,7 +183,8 @@ HRESULT vsapi_session_choose_writers(struct vsapi_session *session, const VSS_ID
 
 /* Asynchronous: *out is the running operation with one reference for the caller. */
 HRESULT vsapi_session_gather_metadata(struct vsapi_session *session, struct vsapi_operation **out);
-HRESULT vsapi_session_prepare_for_backup(struct vsapi_session *session, struct vsapi_operation **out);
+HRESULT vsapi_session_prepare_for_backup(struct vsapi_session *session,
+                                         struct vsapi_operation **out);
 HRESULT vsapi_session_do_snapshot_set(struct vsapi_session *session, struct vsapi_operation **out);
 HRESULT vsapi_session_gather_status(struct vsapi_session *session, struct vsapi_operation **out);
 HRESULT vsapi_session_backup_complete(struct vsapi_session *session, struct vsapi_operation **out);
@@ -190,7 +199,8 @@ HRESULT vsapi_session_metadata(struct vsapi_session *session, size_t i, VSS_ID *
 HRESULT vsapi_session_free_metadata(struct vsapi_session *session);
 /* The metadata of one writer, for AddComponent's checks; NULL if it was not gathered. Borrowed
  * until FreeWriterMetadata; by instance id. */
-struct vsapi_wmd *vsapi_session_find_metadata(struct vsapi_session *session, const VSS_ID *instance);
+struct vsapi_wmd *vsapi_session_find_metadata(struct vsapi_session *session,
+                                              const VSS_ID *instance);
 
 struct vsapi_writer_status { /* texts live until vsapi_session_free_status */
     VSS_ID instance_id, writer_id;
@@ -200,7 +210,8 @@ struct vsapi_writer_status { /* texts live until vsapi_session_free_status */
     const char *message; /* may be NULL */
 };
 HRESULT vsapi_session_status_count(struct vsapi_session *session, size_t *out);
-HRESULT vsapi_session_status(struct vsapi_session *session, size_t i, struct vsapi_writer_status *out);
+HRESULT vsapi_session_status(struct vsapi_session *session, size_t i,
+                             struct vsapi_writer_status *out);
 HRESULT vsapi_session_free_status(struct vsapi_session *session);
 
 HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id);
@@ -218,8 +229,8 @@ HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE retur
 HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_ID *id,
                                        VSS_OBJECT_TYPE type, bool force, LONG *deleted,
                                        VSS_ID *not_deleted);
-HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume, bool *present,
-                                     LONG *compatibility);
+HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume,
+                                     bool *present, LONG *compatibility);
 
 /* ---- operations ------------------------------------------------------------------------------ */
 

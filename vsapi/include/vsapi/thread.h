@@ -10,21 +10,55 @@
 #include <stdint.h>
 #ifndef _WIN32
 #include <pthread.h>
-struct vsapi_mutex { pthread_mutex_t native; };
-struct vsapi_cond { pthread_cond_t native; };
-struct vsapi_thread { pthread_t native; };
-struct vsapi_once { pthread_once_t native; };
-#define VSAPI_MUTEX_INIT {PTHREAD_MUTEX_INITIALIZER}
-#define VSAPI_COND_INIT {PTHREAD_COND_INITIALIZER}
-#define VSAPI_ONCE_INIT {PTHREAD_ONCE_INIT}
+struct vsapi_mutex {
+    pthread_mutex_t native;
+};
+struct vsapi_cond {
+    pthread_cond_t native;
+};
+struct vsapi_thread {
+    pthread_t native;
+};
+struct vsapi_once {
+    pthread_once_t native;
+};
+#define VSAPI_MUTEX_INIT                                                                           \
+    {                                                                                              \
+        PTHREAD_MUTEX_INITIALIZER                                                                  \
+    }
+#define VSAPI_COND_INIT                                                                            \
+    {                                                                                              \
+        PTHREAD_COND_INITIALIZER                                                                   \
+    }
+#define VSAPI_ONCE_INIT                                                                            \
+    {                                                                                              \
+        PTHREAD_ONCE_INIT                                                                          \
+    }
 #else
-struct vsapi_mutex { SRWLOCK native; };
-struct vsapi_cond { CONDITION_VARIABLE native; };
-struct vsapi_thread { HANDLE native; };
-struct vsapi_once { INIT_ONCE native; };
-#define VSAPI_MUTEX_INIT {SRWLOCK_INIT}
-#define VSAPI_COND_INIT {CONDITION_VARIABLE_INIT}
-#define VSAPI_ONCE_INIT {INIT_ONCE_STATIC_INIT}
+struct vsapi_mutex {
+    SRWLOCK native;
+};
+struct vsapi_cond {
+    CONDITION_VARIABLE native;
+};
+struct vsapi_thread {
+    HANDLE native;
+};
+struct vsapi_once {
+    INIT_ONCE native;
+};
+#define VSAPI_MUTEX_INIT                                                                           \
+    {                                                                                              \
+        SRWLOCK_INIT                                                                               \
+    }
+#define VSAPI_COND_INIT                                                                            \
+    {                                                                                              \
+        CONDITION_VARIABLE_INIT                                                                    \
+    }
+#define VSAPI_ONCE_INIT                                                                            \
+    {                                                                                              \
+        INIT_ONCE_STATIC_INIT                                                                      \
+    }
 #endif
 
 void vsapi_mutex_init(struct vsapi_mutex *mutex); /* neither can fail */

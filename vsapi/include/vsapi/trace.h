@@ -46,11 +46,12 @@ void vsapi_trace_end(struct vsapi_span *span, HRESULT hr, const char *format, ..
 void vsapi_trace_note(const char *kind, const char *name, const VSS_ID *session, const char *format,
                       ...);
 
-/* One line a method: return VSAPI_API("IVssAsync.Wait", &session, async_wait(self, ms), "ms=%u", ms);
- * Forgets the thread's sentence, traces begin and end, evaluates to CALL. Nests. */
+/* One line a method: return VSAPI_API("IVssAsync.Wait", &session, async_wait(self, ms), "ms=%u",
+ * ms); Forgets the thread's sentence, traces begin and end, evaluates to CALL. Nests. */
 #define VSAPI_API(NAME, SESSION, CALL, ...)                                                        \
     (vsapi_message_clear(),                                                                        \
-     vsapi_trace_on() ? (vsapi_api_begin_(NAME, SESSION, __VA_ARGS__), vsapi_api_end_(CALL)) : (CALL))
+     vsapi_trace_on() ? (vsapi_api_begin_(NAME, SESSION, __VA_ARGS__), vsapi_api_end_(CALL))       \
+                      : (CALL))
 void vsapi_api_begin_(const char *name, const VSS_ID *session, const char *format, ...);
 HRESULT vsapi_api_end_(HRESULT hr);
 

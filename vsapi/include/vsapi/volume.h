@@ -14,7 +14,8 @@ size_t vsapi_host_volume_count(struct vsapi_host *host);
 struct vsapi_volume *vsapi_host_volume(struct vsapi_host *host, size_t i);
 /* By \\?\Volume{..}\ name (with or without final backslash), mount point or drive ("C:", "C:\");
  * HRESULT: VSS_E_OBJECT_NOT_FOUND. Names compare without regard to case. */
-HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct vsapi_volume **out);
+HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name,
+                               struct vsapi_volume **out);
 /* The volume a path is on, by its longest mount point, and the rest of the path behind it. */
 HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct vsapi_volume **out,
                              const char **rest);
@@ -23,7 +24,7 @@ const char *vsapi_volume_name(const struct vsapi_volume *volume);  /* \\?\Volume
 const char *vsapi_volume_mount(const struct vsapi_volume *volume); /* C:\ */
 const char *vsapi_volume_label(const struct vsapi_volume *volume);
 const char *vsapi_volume_file_system(const struct vsapi_volume *volume);
-const char *vsapi_volume_folder(const struct vsapi_volume *volume); /* NULL: in memory */
+const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL: in memory */
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);

@@ -3,7 +3,8 @@
  *
  * Texts are UTF-8 in the document's arena: they live as long as the document. A field is set by
  * pointing it to vsapi_arena_text. A document is written by one thread, then frozen: from then on
- * it is shared by counting references and only read. XML names stand in one table, document/names.c.
+ * it is shared by counting references and only read. XML names stand in one table,
+ * document/names.c.
  */
 #ifndef VSAPI_WMD_H
 #define VSAPI_WMD_H
@@ -12,14 +13,16 @@
 #include <vss.h>
 #include <vswriter.h>
 
-struct vsapi_extra; /* what the XML had that the tables do not know: kept and written back in place */
+struct vsapi_extra; /* what the XML had that the tables do not know: kept and written back in place
+                     */
 
 struct vsapi_filedesc { /* one file set: also exclusions, mappings, new targets */
     char *path;
     char *filespec;
     bool recursive;
-    char *alternate_path;  /* alternate path or destination of a mapping; NULL: none */
-    uint32_t backup_type_mask; /* VSS_FSBT_*; default VSS_FSBT_ALL_BACKUP_REQUIRED|..SNAPSHOT_REQUIRED 0xF0F */
+    char *alternate_path;      /* alternate path or destination of a mapping; NULL: none */
+    uint32_t backup_type_mask; /* VSS_FSBT_*; default
+                                  VSS_FSBT_ALL_BACKUP_REQUIRED|..SNAPSHOT_REQUIRED 0xF0F */
     struct vsapi_extra *extra;
 };
 typedef VSAPI_ARRAY(struct vsapi_filedesc) vsapi_filedescs;
@@ -39,8 +42,8 @@ struct vsapi_wm_component {
     unsigned char *icon;
     size_t icon_bytes;
     bool restore_metadata, notify_on_backup_complete, selectable, selectable_for_restore;
-    uint32_t component_flags; /* VSS_CF_* */
-    vsapi_filedescs files;     /* file groups */
+    uint32_t component_flags;                  /* VSS_CF_* */
+    vsapi_filedescs files;                     /* file groups */
     vsapi_filedescs database_files, log_files; /* databases */
     VSAPI_ARRAY(struct vsapi_wm_dependency) dependencies;
     struct vsapi_extra *extra;
@@ -66,7 +69,8 @@ struct vsapi_wmd {
     vsapi_filedescs exclude_from_snapshot;
     VSAPI_ARRAY(struct vsapi_wm_component *) components; /* stable addresses */
     struct vsapi_extra *extra;
-    struct vsapi_wmd_index *index; /* components by type-less (logical path, name); made lazily under a lock or while being built */
+    struct vsapi_wmd_index *index;      /* components by type-less (logical path, name); made lazily
+                                           under a lock or while being built */
     struct vsapi_wmd_private *private_; /* references */
 };
 
@@ -91,6 +95,7 @@ HRESULT vsapi_wmd_add_dependency(struct vsapi_wmd *wmd, struct vsapi_wm_componen
 /* Strict reader: VSS_E_INVALID_XML_DOCUMENT with line and reason. xml is UTF-8 (or UTF-16 with a
  * BOM / declaration); the limit of bytes and depth is vsapi/document.h's. */
 HRESULT vsapi_wmd_read(const char *xml, size_t size_bytes, struct vsapi_wmd **out);
-HRESULT vsapi_wmd_write(const struct vsapi_wmd *wmd, char **xml, size_t *size_bytes); /* vsapi_free */
+HRESULT vsapi_wmd_write(const struct vsapi_wmd *wmd, char **xml,
+                        size_t *size_bytes); /* vsapi_free */
 
 #endif
