@@ -1,8 +1,8 @@
 /*
  * vsadmin.h - registering shadow copy providers.
  *
- * The interfaces of the coclass VSSCoordinator, by which a provider's setup program makes the provider
- * known to VSS and takes it away again.
+ * The interfaces of the coclass VSSCoordinator, by which a provider's setup program makes the
+ * provider known to VSS and takes it away again.
  */
 #ifndef VSAPI_VSADMIN_H
 #define VSAPI_VSADMIN_H
@@ -12,8 +12,11 @@
 typedef interface IVssAdmin IVssAdmin;
 typedef interface IVssAdminEx IVssAdminEx;
 
+/* clang-format takes the COM macros for expressions. */
+/* clang-format off */
+
 /**
- * IVssAdmin.
+ * Registers providers.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsadmin/nn-vsadmin-ivssadmin.md
@@ -25,7 +28,7 @@ DECLARE_INTERFACE_(IVssAdmin, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * The provider identifier is what a requester passes to ask for a particular provider.
+     * Makes a provider known to VSS.
      *
      * @param pProviderId  lasting identity of the provider (a value, not a pointer, in spite of its
      *        name)
@@ -45,7 +48,7 @@ DECLARE_INTERFACE_(IVssAdmin, IUnknown)
                                 VSS_ID ProviderVersionId) PURE;
 
     /**
-     * A provider in use cannot be unregistered.
+     * Takes a provider out.
      *
      * @param ProviderId  identity given at registration
      *
@@ -57,8 +60,7 @@ DECLARE_INTERFACE_(IVssAdmin, IUnknown)
     STDMETHOD(UnregisterProvider)(THIS_ VSS_ID ProviderId) PURE;
 
     /**
-     * The enumerator yields one VSS_OBJECT_PROP holding a VSS_PROVIDER_PROP for each registered
-     * provider.
+     * Lists the registered providers.
      *
      * @param ppEnum  receives an IVssEnumObject
      *
@@ -72,7 +74,7 @@ DECLARE_INTERFACE_(IVssAdmin, IUnknown)
     STDMETHOD(QueryProviders)(THIS_ IVssEnumObject **ppEnum) PURE;
 
     /**
-     * Not supported; reserved for the system. No return value is listed.
+     * Not supported; reserved.
      *
      * Source:    sdk-api:vsadmin/nf-vsadmin-ivssadmin-abortallsnapshotsinprogress.md (rule
      *            AbortAllSnapshotsInProgress-1)
@@ -99,7 +101,7 @@ VSS_IID(IVssAdmin, 0x77ed5996, 0x2f63, 0x11d3, 0x8a, 0x39, 0x00, 0xc0, 0x4f, 0x7
 #endif
 
 /**
- * IVssAdminEx.
+ * More about providers. No page describes its methods.
  *
  * Source:    header:vsadmin.h (mingw-w64)
  */
@@ -119,7 +121,7 @@ DECLARE_INTERFACE_(IVssAdminEx, IVssAdmin)
 #endif
 
     /**
-     * No page describes this method; only the header has it.
+     * Gives the capability mask of a provider; no page describes it.
      *
      * @param pProviderId  provider identity
      * @param pllOriginalCapabilityMask  capability mask (VSS_PROVIDER_CAPABILITIES by its name)
@@ -130,7 +132,7 @@ DECLARE_INTERFACE_(IVssAdminEx, IVssAdmin)
                                      ULONGLONG *pllOriginalCapabilityMask) PURE;
 
     /**
-     * No page describes this method; only the header has it.
+     * Gives the context of a provider; no page describes it.
      *
      * @param ProviderId  provider identity
      * @param plContext  context
@@ -140,7 +142,7 @@ DECLARE_INTERFACE_(IVssAdminEx, IVssAdmin)
     STDMETHOD(GetProviderContext)(THIS_ VSS_ID ProviderId, LONG *plContext) PURE;
 
     /**
-     * No page describes this method; only the header has it.
+     * Sets the context of a provider; no page describes it.
      *
      * @param ProviderId  provider identity
      * @param lContext  context
@@ -174,8 +176,10 @@ VSS_IID(IVssAdminEx, 0x7858a9f8, 0xb1fa, 0x41a6, 0x96, 0x4f, 0xb9, 0xb3, 0x6b, 0
     (This)->lpVtbl->SetProviderContext(This, ProviderId, lContext)
 #endif
 
-VSS_GUID(CLSID_VSSCoordinator, 0xe579ab5f, 0x1cc4, 0x44b4,
-         0xbe, 0xd9, 0xde, 0x09, 0x91, 0xff, 0x06, 0x23)
+/* clang-format on */
+
+VSS_GUID(CLSID_VSSCoordinator, 0xe579ab5f, 0x1cc4, 0x44b4, 0xbe, 0xd9, 0xde, 0x09, 0x91, 0xff, 0x06,
+         0x23)
 VSS_GUID(LIBID_VSSAdmin, 0x9148a774, 0x0304, 0x4243, 0xb2, 0x69, 0xa3, 0x39, 0xaa, 0x96, 0xd2, 0x64)
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * vsbackup.h - the requester's side of VSS.
  *
- * A requester makes one IVssBackupComponents object for each backup or restore. Through it, it asks the
- * writers what they have (IVssExamineWriterMetadata, IVssWMComponent), chooses components, makes the
- * shadow copy set, copies the files, and tells the writers when it is over; what happened is kept in
- * the Backup Components Document, which it saves as XML and gives back for the restore.
+ * A requester makes one IVssBackupComponents object for each backup or restore. Through it, it asks
+ * the writers what they have (IVssExamineWriterMetadata, IVssWMComponent), chooses components,
+ * makes the shadow copy set, copies the files, and tells the writers when it is over; what happened
+ * is kept in the Backup Components Document, which it saves as XML and gives back for the restore.
  *
  * Strings handed out as BSTR are freed with SysFreeString, those handed out as VSS_PWSZ with
  * CoTaskMemFree.
@@ -26,7 +26,8 @@ typedef interface IVssBackupComponentsEx3 IVssBackupComponentsEx3;
 typedef interface IVssBackupComponentsEx4 IVssBackupComponentsEx4;
 
 /**
- * VSS_COMPONENTINFO.
+ * What a writer's metadata say of one component. Read-only; freed by
+ * IVssWMComponent::FreeComponentInfo.
  *
  * Source: sdk-api:vsbackup/ns-vsbackup-vss_componentinfo.md
  */
@@ -35,7 +36,7 @@ typedef struct _VSS_COMPONENTINFO {
     /* logical path; may be NULL; when not NULL it may contain any characters */
     BSTR bstrLogicalPath;
     BSTR bstrComponentName; /* component name; never NULL */
-    BSTR bstrCaption; /* description of the component; may be NULL */
+    BSTR bstrCaption;       /* description of the component; may be NULL */
     /* icon data in .ico file format, cbIcon bytes long; NULL when the writer gave none */
     BYTE *pbIcon;
     UINT cbIcon; /* size of the icon in bytes; 0 when pbIcon is NULL */
@@ -59,7 +60,7 @@ typedef struct _VSS_COMPONENTINFO {
     DWORD dwComponentFlags;
     UINT cFileCount; /* file group: number of file descriptors; other types: 0 */
     UINT cDatabases; /* database: number of database file descriptors; other types: 0 */
-    UINT cLogFiles; /* database: number of log file descriptors; other types: 0 */
+    UINT cLogFiles;  /* database: number of log file descriptors; other types: 0 */
     /*
      * number of explicit writer-component dependencies; one more for each
      * IVssCreateWriterMetadata::AddComponentDependency call of the writer
@@ -68,8 +69,11 @@ typedef struct _VSS_COMPONENTINFO {
 } VSS_COMPONENTINFO;
 typedef const VSS_COMPONENTINFO *PVSSCOMPONENTINFO;
 
+/* clang-format takes the COM macros for expressions. */
+/* clang-format off */
+
 /**
- * IVssWMComponent.
+ * One component of a writer as its metadata describe it.
  *
  * Since:     Windows XP / Windows Server 2003
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivsswmcomponent.md
@@ -81,8 +85,7 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * The counts in the structure bound the indexes of GetFile (cFileCount), GetDatabaseFile
-     * (cDatabases), GetDatabaseLogFile (cLogFiles) and GetDependency (cDependencies).
+     * Gives the data of the component, for FreeComponentInfo.
      *
      * @param ppInfo  receives a pointer to a VSS_COMPONENTINFO that the method allocates
      *        (PVSSCOMPONENTINFO is const VSS_COMPONENTINFO *)
@@ -96,7 +99,7 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
     STDMETHOD(GetComponentInfo)(THIS_ PVSSCOMPONENTINFO *ppInfo) PURE;
 
     /**
-     * S_OK is the only code listed.
+     * Frees what GetComponentInfo gave.
      *
      * @param pInfo  structure obtained from GetComponentInfo (the page labels it an output)
      *
@@ -109,7 +112,7 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
     STDMETHOD(FreeComponentInfo)(THIS_ PVSSCOMPONENTINFO pInfo) PURE;
 
     /**
-     * For file groups: cFileCount is 0 for a component of another type, so no index is valid there.
+     * Gives one file set of a file group by its index.
      *
      * @param iFile  zero-based index, below cFileCount of VSS_COMPONENTINFO
      * @param ppFiledesc  receives an IVssWMFiledesc
@@ -122,7 +125,7 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
     STDMETHOD(GetFile)(THIS_ UINT iFile, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * For database components: cDatabases is 0 for a component of another type.
+     * Gives one file set of a database by its index.
      *
      * @param iDBFile  zero-based index, below cDatabases of VSS_COMPONENTINFO
      * @param ppFiledesc  receives an IVssWMFiledesc
@@ -136,7 +139,7 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
     STDMETHOD(GetDatabaseFile)(THIS_ UINT iDBFile, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * For database components: cLogFiles is 0 for a component of another type.
+     * Gives one log file set of a database by its index.
      *
      * @param iDbLogFile  zero-based index, below cLogFiles of VSS_COMPONENTINFO
      * @param ppFiledesc  receives an IVssWMFiledesc
@@ -150,8 +153,7 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
     STDMETHOD(GetDatabaseLogFile)(THIS_ UINT iDbLogFile, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * The object describes an explicit dependency of this component on a component of another
-     * writer.
+     * Gives one dependency on another writer's component by its index.
      *
      * @param iDependency  zero-based index, below cDependencies of VSS_COMPONENTINFO
      * @param ppDependency  receives an IVssWMDependency
@@ -186,7 +188,8 @@ DECLARE_INTERFACE_(IVssWMComponent, IUnknown)
 #endif
 
 /**
- * IVssExamineWriterMetadata.
+ * Reads the Writer Metadata Document of one writer. Strings are handed out as BSTR and are the
+ * caller's.
  *
  * Since:     Windows XP / Windows Server 2003
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssexaminewritermetadata.md
@@ -198,8 +201,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * The object may stem from a stored document (CreateVssExamineWriterMetadata) instead of a live
-     * writer; the instance identifier then need not correspond to any running instance.
+     * Gives ids, name, usage and source type of the writer.
      *
      * @param pidInstance  caller-allocated; receives the identifier of the writer instance
      * @param pidWriter  caller-allocated; receives the identifier of the writer class
@@ -219,7 +221,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
                            VSS_USAGE_TYPE *pUsage, VSS_SOURCE_TYPE *pSource) PURE;
 
     /**
-     * pcExcludeFiles bounds the index of GetExcludeFile.
+     * Counts the include sets, exclude sets and components.
      *
      * @param pcIncludeFiles  reserved for the system; still part of the signature
      * @param pcExcludeFiles  caller-allocated; receives how many file sets the writer explicitly
@@ -235,7 +237,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
                              UINT *pcComponents) PURE;
 
     /**
-     * Not supported: reserved for the system.
+     * Not supported; reserved.
      *
      * @param iFile  reserved for the system
      * @param ppFiledesc  reserved for the system
@@ -246,8 +248,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     STDMETHOD(GetIncludeFile)(THIS_ UINT iFile, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * The entries are the file sets explicitly excluded from the components of the writer: the
-     * exclude file list of its Writer Metadata Document.
+     * Gives one set of excluded files by its index.
      *
      * @param iFile  zero-based index of an excluded file set, below the pcExcludeFiles of
      *        GetFileCounts
@@ -263,7 +264,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     STDMETHOD(GetExcludeFile)(THIS_ UINT iFile, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * The object gives access to the component information in the Writer Metadata Document.
+     * Gives one component by its index.
      *
      * @param iComponent  zero-based component index, below the pcComponents of GetFileCounts
      * @param ppComponent  receives an IVssWMComponent; out pointer; a NULL is not mentioned,
@@ -278,7 +279,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     STDMETHOD(GetComponent)(THIS_ UINT iComponent, IVssWMComponent **ppComponent) PURE;
 
     /**
-     * S_FALSE tells that the document holds no restore method.
+     * Gives how the writer's data are restored.
      *
      * @param pMethod  receives a VSS_RESTOREMETHOD_ENUM
      * @param pbstrService  receives a BSTR with the name of the service to stop and start when the
@@ -301,9 +302,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
                                 bool *pbRebootRequired, UINT *pcMappings) PURE;
 
     /**
-     * These are places a file may be restored to if need be;
-     * IVssComponent::GetAlternateLocationMapping by contrast reports where a file was actually
-     * restored.
+     * Gives one alternate location mapping by its index.
      *
      * @param iMapping  zero-based mapping index, below the pcMappings of GetRestoreMethod
      * @param ppFiledesc  receives an IVssWMFiledesc with the mapping (older pages call the
@@ -314,14 +313,13 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
      *            VSS_E_OBJECT_NOT_FOUND, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller calls Release on the IVssWMFiledesc.
      * Source:
-     *            sdk-api:vsbackup/nf-vsbackup-ivssexaminewritermetadata-getalternatelocationmapping.md
-     *            (rules GetAlternateLocationMapping-1 to -6)
+     *   sdk-api:vsbackup/nf-vsbackup-ivssexaminewritermetadata-getalternatelocationmapping.md
+     *   (rules GetAlternateLocationMapping-1 to -6)
      */
     STDMETHOD(GetAlternateLocationMapping)(THIS_ UINT iMapping, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * A writer that set no schema reports VSS_BS_UNDEFINED (0): full backups and restores of whole
-     * files only, no incremental or differential backups, no partial files.
+     * Gives which kinds of backup the writer takes part in, as VSS_BACKUP_SCHEMA bits.
      *
      * @param pdwSchemaMask  receives the OR of VSS_BACKUP_SCHEMA bits the writer supports
      *
@@ -332,7 +330,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     STDMETHOD(GetBackupSchema)(THIS_ DWORD *pdwSchemaMask) PURE;
 
     /**
-     * Not supported: reserved for the system.
+     * Gives the document as a DOM object.
      *
      * @param pDoc  reserved for the system
      *
@@ -342,7 +340,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     STDMETHOD(GetDocument)(THIS_ IXMLDOMDocument **pDoc) PURE;
 
     /**
-     * Requesters save each writer's document at backup time; it is loaded again at restore time.
+     * Gives the document as text.
      *
      * @param pbstrXML  receives the Writer Metadata Document as XML text (the page labels it an
      *        input)
@@ -354,7 +352,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadata, IUnknown)
     STDMETHOD(SaveAsXML)(THIS_ BSTR *pbstrXML) PURE;
 
     /**
-     * Meant for restore time, with what was saved at backup time.
+     * Replaces the document by the one in the text.
      *
      * @param bstrXML  XML text of a Writer Metadata Document
      *
@@ -402,7 +400,7 @@ VSS_IID(IVssExamineWriterMetadata, 0x902fcf7f, 0xb7fd, 0x42f8,
 #endif
 
 /**
- * IVssExamineWriterMetadataEx.
+ * Metadata with the instance name of the writer.
  *
  * Since:     Windows Vista / Windows Server 2003 SP1, Windows Server 2008
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssexaminewritermetadataex.md
@@ -432,7 +430,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadataEx, IVssExamineWriterMetadata)
 #endif
 
     /**
-     * Same as IVssExamineWriterMetadata::GetIdentity but for the added instance name.
+     * Gives ids, names, usage and source type of the writer.
      *
      * @param pidInstance  receives the identifier of the writer instance
      * @param pidWriter  receives the identifier of the writer class
@@ -492,7 +490,7 @@ VSS_IID(IVssExamineWriterMetadataEx, 0x0c0e5ec0, 0xca44, 0x472b,
 #endif
 
 /**
- * IVssExamineWriterMetadataEx2.
+ * Metadata with the version of the writer and the files deleted from the shadow copy.
  *
  * Since:     Windows Vista / Windows Server 2008
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssexaminewritermetadataex2.md
@@ -526,8 +524,7 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadataEx2, IVssExamineWriterMetadataEx)
 #endif
 
     /**
-     * Non-zero only for a writer started with CVssWriterEx::InitializeEx that passed a version
-     * explicitly.
+     * Gives the version of the writer's application.
      *
      * @param pdwMajorVersion  receives the major version of the writer application
      * @param pdwMinorVersion  receives the minor version of the writer application
@@ -539,21 +536,20 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadataEx2, IVssExamineWriterMetadataEx)
     STDMETHOD(GetVersion)(THIS_ DWORD *pdwMajorVersion, DWORD *pdwMinorVersion) PURE;
 
     /**
-     * The count bounds the index of GetExcludeFromSnapshotFile.
+     * Counts the file sets that are deleted from the shadow copy.
      *
      * @param pcExcludedFromSnapshot  receives how many file sets are explicitly excluded from the
      *        shadow copy
      *
      * Returns:   S_OK, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:
-     *            sdk-api:vsbackup/nf-vsbackup-ivssexaminewritermetadataex2-getexcludefromsnapshotcount.md
-     *            (rules GetExcludeFromSnapshotCount-1 to -3)
+     *   sdk-api:vsbackup/nf-vsbackup-ivssexaminewritermetadataex2-getexcludefromsnapshotcount.md
+     *   (rules GetExcludeFromSnapshotCount-1 to -3)
      */
     STDMETHOD(GetExcludeFromSnapshotCount)(THIS_ UINT *pcExcludedFromSnapshot) PURE;
 
     /**
-     * The list only reports what is missing from the shadow copy; a requester is not to leave files
-     * out of the backup because of it.
+     * Gives one of those file sets by its index.
      *
      * @param iFile  zero-based index of an excluded file set, below GetExcludeFromSnapshotCount
      * @param ppFiledesc  receives an IVssWMFiledesc; out pointer; a NULL is not mentioned,
@@ -562,8 +558,8 @@ DECLARE_INTERFACE_(IVssExamineWriterMetadataEx2, IVssExamineWriterMetadataEx)
      * Returns:   S_OK, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller calls Release on the IVssWMFiledesc.
      * Source:
-     *            sdk-api:vsbackup/nf-vsbackup-ivssexaminewritermetadataex2-getexcludefromsnapshotfile.md
-     *            (rules GetExcludeFromSnapshotFile-1 to -4)
+     *   sdk-api:vsbackup/nf-vsbackup-ivssexaminewritermetadataex2-getexcludefromsnapshotfile.md
+     *   (rules GetExcludeFromSnapshotFile-1 to -4)
      */
     STDMETHOD(GetExcludeFromSnapshotFile)(THIS_ UINT iFile, IVssWMFiledesc **ppFiledesc) PURE;
 };
@@ -614,7 +610,9 @@ VSS_IID(IVssExamineWriterMetadataEx2, 0xce115780, 0xa611, 0x431b,
 #endif
 
 /**
- * IVssWriterComponentsExt.
+ * The components of one writer, as the requester reads them: IVssWriterComponents that can be
+ * released. It has two bases and no method of its own; see VSS_DECLARE_INTERFACE_AND_IUNKNOWN for
+ * the layout.
  *
  * Since:     Windows XP / Windows Server 2003
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivsswritercomponentsext.md
@@ -648,7 +646,8 @@ VSS_DECLARE_INTERFACE_AND_IUNKNOWN(IVssWriterComponentsExt, IVssWriterComponents
 #endif
 
 /**
- * IVssBackupComponents.
+ * A backup or restore as its requester sees it. One object serves one backup or restore and is
+ * released afterwards. Whatever takes long runs on as an IVssAsync.
  *
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssbackupcomponents.md
  */
@@ -659,8 +658,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * The count is of writers, not of components: it covers each writer for which AddComponent has
-     * stored one component or more in the Backup Components Document.
+     * Counts the writers with components in the document.
      *
      * @param pcComponents  receives the number of writers that have stored components; the page has
      *        only a general E_INVALIDARG row
@@ -672,8 +670,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GetWriterComponentsCount)(THIS_ UINT *pcComponents) PURE;
 
     /**
-     * What is returned describes components of one writer that AddComponent stored in the
-     * requester's Backup Components Document.
+     * Gives the components of one writer in the document by its index.
      *
      * @param iWriter  index of the writer, 0 to GetWriterComponentsCount-1
      * @param ppWriter  receives an IVssWriterComponentsExt (called pWriterComponents in the page's
@@ -688,7 +685,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GetWriterComponents)(THIS_ UINT iWriter, IVssWriterComponentsExt **ppWriter) PURE;
 
     /**
-     * A supplied document loads into the object the metadata that an earlier SaveAsXML stored.
+     * Makes the object ready for a backup.
      *
      * @param bstrXML  optional; for importing transported shadow copies, the saved Backup
      *        Components Document
@@ -701,8 +698,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(InitializeForBackup)(THIS_ BSTR bstrXML VSS_DEFAULT(NULL)) PURE;
 
     /**
-     * bSelectComponents fixes whether the operation runs in component mode; the page says it
-     * governs backup and restore alike.
+     * Says what kind of backup it is; before PrepareForBackup.
      *
      * @param bSelectComponents  true for component mode, false otherwise
      * @param bBackupBootableSystemState  true when the backup covers a bootable system state
@@ -720,7 +716,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                               bool bPartialFileSupport VSS_DEFAULT(false)) PURE;
 
     /**
-     * Puts the object in restore mode, the state which restore-only methods require.
+     * Makes the object ready for a restore with the document of the backup.
      *
      * @param bstrXML  Backup Components Document made by a backup and stored with SaveAsXML; page
      *        gives no code for NULL
@@ -733,7 +729,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(InitializeForRestore)(THIS_ BSTR bstrXML) PURE;
 
     /**
-     * The restore type is VSS_RTYPE_UNDEFINED by default and most restores keep it.
+     * Says what kind of restore it is.
      *
      * @param restoreType  VSS_RESTORE_TYPE: VSS_RTYPE_UNDEFINED, _BY_COPY, _IMPORT, _OTHER
      *
@@ -745,8 +741,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(SetRestoreState)(THIS_ VSS_RESTORE_TYPE restoreType) PURE;
 
     /**
-     * Asynchronous; raises an Identify event that reaches every instance of every writer through
-     * CVssWriter::OnIdentify.
+     * Has the writers describe their data: event Identify.
      *
      * @param pAsync  receives the IVssAsync of the operation (called ppAsync in the page's text)
      *
@@ -759,7 +754,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GatherWriterMetadata)(THIS_ IVssAsync **pAsync) PURE;
 
     /**
-     * The count should always equal that of GetWriterStatusCount.
+     * Counts the writers that answered.
      *
      * @param pcWriters  receives the number of writers with metadata; only a general E_INVALIDARG
      *        row
@@ -771,8 +766,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GetWriterMetadataCount)(THIS_ UINT *pcWriters) PURE;
 
     /**
-     * The metadata is that of one writer running on the system; component data read from it comes
-     * from the Writer Metadata Document of a live writer process.
+     * Gives the metadata of one writer by its index.
      *
      * @param iWriter  index of the writer, 0 to GetWriterMetadataCount-1
      * @param pidInstance  receives the instance id of the writer that gave the metadata (called
@@ -789,7 +783,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                  IVssExamineWriterMetadata **ppMetadata) PURE;
 
     /**
-     * Frees what GatherWriterMetadata allocated.
+     * Frees what GatherWriterMetadata collected.
      *
      * Returns:   S_OK, VSS_E_BAD_STATE
      * Source:    sdk-api:vsbackup/nf-vsbackup-ivssbackupcomponents-freewritermetadata.md (rules
@@ -798,7 +792,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(FreeWriterMetadata)(THIS) PURE;
 
     /**
-     * Has meaning only in a backup done in component mode.
+     * Puts a component into the backup.
      *
      * @param instanceId  instance id of the writer
      * @param writerId  class id of the writer
@@ -818,8 +812,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                             LPCWSTR wszLogicalPath, LPCWSTR wszComponentName) PURE;
 
     /**
-     * Raises the PrepareForBackup event, which every instance of every writer receives in
-     * CVssWriter::OnPrepareBackup.
+     * Tells the writers that a backup begins: event PrepareForBackup.
      *
      * @param ppAsync  receives an IVssAsync used to learn when the operation has ended
      *
@@ -831,7 +824,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(PrepareForBackup)(THIS_ IVssAsync **ppAsync) PURE;
 
     /**
-     * Ignored when neither a shadow copy operation nor a backup is under way.
+     * Tells the writers that the backup ends without success.
      *
      * Returns:   S_OK, E_OUTOFMEMORY, VSS_E_BAD_STATE, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:    sdk-api:vsbackup/nf-vsbackup-ivssbackupcomponents-abortbackup.md (rules
@@ -840,8 +833,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(AbortBackup)(THIS) PURE;
 
     /**
-     * Asynchronous; prompts each writer to send a status message, which the CVssWriter class deals
-     * with.
+     * Asks the writers for their state.
      *
      * @param pAsync  receives the IVssAsync of the operation (called ppAsync in the page's text)
      *
@@ -854,7 +846,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GatherWriterStatus)(THIS_ IVssAsync **pAsync) PURE;
 
     /**
-     * The count should always equal that of GetWriterMetadataCount.
+     * Counts the writers whose state is known.
      *
      * @param pcWriters  receives the number of writers with status; only a general E_INVALIDARG row
      *
@@ -865,7 +857,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GetWriterStatusCount)(THIS_ UINT *pcWriters) PURE;
 
     /**
-     * Frees what GatherWriterStatus allocated.
+     * Frees what GatherWriterStatus collected.
      *
      * Returns:   S_OK, E_OUTOFMEMORY, VSS_E_BAD_STATE
      * Source:    sdk-api:vsbackup/nf-vsbackup-ivssbackupcomponents-freewriterstatus.md (rule
@@ -874,8 +866,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(FreeWriterStatus)(THIS) PURE;
 
     /**
-     * S_OK from the method does not mean that the writer succeeded: phResultFailure has to be
-     * checked too.
+     * Gives the state of one writer, and its failure, by its index.
      *
      * @param iWriter  index of the writer, 0 to GetWriterStatusCount-1
      * @param pidInstance  receives the instance id of the writer; variable allocated by the caller
@@ -896,8 +887,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                HRESULT *phResultFailure) PURE;
 
     /**
-     * In component mode writers read each component's outcome through
-     * IVssComponent::GetBackupSucceeded; this call is what supplies it.
+     * Marks a component as backed up, or not.
      *
      * @param instanceId  writer instance identifier
      * @param writerId  writer class identifier
@@ -919,7 +909,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                   bool bSucceded) PURE;
 
     /**
-     * The string is opaque to VSS: each writer defines its own syntax and content.
+     * Sets the backup options of a component, a text that its writer reads.
      *
      * @param writerId  writer identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -939,7 +929,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                 LPCWSTR wszBackupOptions) PURE;
 
     /**
-     * Has meaning only in a component-mode restore.
+     * Selects a component for restore, or takes it out.
      *
      * @param writerId  writer identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -959,7 +949,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                      bool bSelectedForRestore) PURE;
 
     /**
-     * Syntax and content of the string are defined by the individual writer.
+     * Sets the restore options of a component, a text that its writer reads.
      *
      * @param writerId  writer identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -979,8 +969,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                  LPCWSTR wszRestoreOptions) PURE;
 
     /**
-     * Used in incremental or differential restores to announce that the component needs further
-     * restore operations.
+     * Says that more restores of a component follow this one.
      *
      * @param writerId  writer identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -1001,7 +990,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                      bool bAdditionalRestores) PURE;
 
     /**
-     * The stamp covers every file of the component and of its nonselectable subcomponents.
+     * Names the backup on which this one of a component builds.
      *
      * @param writerId  writer identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -1021,8 +1010,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                       LPCWSTR wszPreviousBackupStamp) PURE;
 
     /**
-     * Returns the Backup Components Document, which carries the requester's state and is to be kept
-     * securely with the backup.
+     * Gives the Backup Components Document as text.
      *
      * @param pbstrXML  receives the Backup Components Document as a string (page marks it [in]);
      *        NULL presumably falls under the generic E_INVALIDARG
@@ -1035,8 +1023,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(SaveAsXML)(THIS_ BSTR *pbstrXML) PURE;
 
     /**
-     * Asynchronous; makes VSS raise a BackupComplete event that tells writers the backup is over;
-     * progress comes from IVssAsync::QueryStatus.
+     * Tells the writers that the backup is done: event BackupComplete.
      *
      * @param ppAsync  receives the IVssAsync of the operation
      *
@@ -1049,8 +1036,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(BackupComplete)(THIS_ IVssAsync **ppAsync) PURE;
 
     /**
-     * Tells the writer that an alternate location mapping was used to restore all members of one
-     * file set of a component.
+     * Records that files were restored to their alternate location.
      *
      * @param writerId  class id of the writer that exported the component
      * @param componentType  component type, a VSS_COMPONENT_TYPE value
@@ -1077,8 +1063,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                              LPCWSTR wszDestination) PURE;
 
     /**
-     * Marks for restore one member of a component set that is nonselectable for backup but
-     * selectable for restore, whether or not other members are restored.
+     * Selects a subcomponent for restore, where its component was backed up as a whole.
      *
      * @param writerId  class id of the writer
      * @param componentType  component type, a VSS_COMPONENT_TYPE value
@@ -1103,7 +1088,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                       LPCWSTR wszSubComponentName, bool bRepair) PURE;
 
     /**
-     * Belongs after PreRestore and before PostRestore.
+     * Records how the restore of a component's files ended.
      *
      * @param writerId  writer identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -1123,7 +1108,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                     VSS_FILE_RESTORE_STATUS status) PURE;
 
     /**
-     * Used in a restore: says that the requester means to restore files to a new place.
+     * Records that files are restored to a place of the requester's choice.
      *
      * @param writerId  class id of the writer that holds the files
      * @param ct  component type, a VSS_COMPONENT_TYPE value
@@ -1151,8 +1136,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                             bool bRecursive, LPCWSTR wszAlternatePath) PURE;
 
     /**
-     * Needed when a partial file operation uses a ranges file that was restored somewhere other
-     * than its original place.
+     * Names the file that lists the ranges of a partial file.
      *
      * @param writerId  class identifier of the writer owning the files
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -1174,7 +1158,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                  UINT iPartialFile, LPCWSTR wszRangesFile) PURE;
 
     /**
-     * Raises the PreRestore event, telling writers to get ready for a restore.
+     * Tells the writers that a restore begins: event PreRestore.
      *
      * @param ppAsync  receives an IVssAsync carrying the status of the event
      *
@@ -1186,7 +1170,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(PreRestore)(THIS_ IVssAsync **ppAsync) PURE;
 
     /**
-     * Raises the PostRestore event, telling writers that the restore has ended.
+     * Tells the writers that the files are restored: event PostRestore.
      *
      * @param ppAsync  receives an IVssAsync carrying the status of the event
      *
@@ -1199,7 +1183,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(PostRestore)(THIS_ IVssAsync **ppAsync) PURE;
 
     /**
-     * Sets the context that later shadow copy operations of this object work in.
+     * Sets the context of the shadow copies, a VSS_SNAPSHOT_CONTEXT with attributes; once.
      *
      * @param lContext  a _VSS_SNAPSHOT_CONTEXT value, optionally ORed with supported
      *        _VSS_VOLUME_SNAPSHOT_ATTRIBUTES bits
@@ -1211,7 +1195,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(SetContext)(THIS_ LONG lContext) PURE;
 
     /**
-     * Creates a new shadow copy set with no volumes in it and returns its identifier.
+     * Begins a shadow copy set.
      *
      * @param pSnapshotSetId  caller-allocated; receives the identifier of the new set
      *
@@ -1224,7 +1208,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(StartSnapshotSet)(THIS_ VSS_ID *pSnapshotSetId) PURE;
 
     /**
-     * One shadow copy set holds at most 64 shadow copied volumes.
+     * Adds a volume or file share to the set.
      *
      * @param pwszVolumeName  volume or share to copy, with a trailing backslash: mounted folder,
      *        drive letter, volume GUID path or UNC share
@@ -1245,7 +1229,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                 VSS_ID *pidSnapshot) PURE;
 
     /**
-     * Commits all shadow copies of the set at the same moment.
+     * Makes the shadow copies of the set: events PrepareForSnapshot to PostSnapshot.
      *
      * @param ppAsync  receives the IVssAsync used to follow the operation and get its final code
      *
@@ -1257,7 +1241,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(DoSnapshotSet)(THIS_ IVssAsync **ppAsync) PURE;
 
     /**
-     * The shadow copies of a set are deleted one after another.
+     * Deletes one shadow copy or a set.
      *
      * @param SourceObjectId  id of the shadow copy or shadow copy set
      * @param eSourceObjectType  VSS_OBJECT_SNAPSHOT or VSS_OBJECT_SNAPSHOT_SET
@@ -1276,7 +1260,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                VSS_ID *pNondeletedSnapshotID) PURE;
 
     /**
-     * Imports shadow copies that were transported from another machine.
+     * Brings transportable shadow copies of a document into this machine.
      *
      * @param ppAsync  receives an IVssAsync carrying the import status
      *
@@ -1289,7 +1273,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(ImportSnapshots)(THIS_ IVssAsync **ppAsync) PURE;
 
     /**
-     * VSS forgets that the shadow copy set exists.
+     * Turns the shadow copies of a set into plain volumes.
      *
      * @param SnapshotSetId  id of the shadow copy set
      *
@@ -1301,7 +1285,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(BreakSnapshotSet)(THIS_ VSS_ID SnapshotSetId) PURE;
 
     /**
-     * The software provider fills the structure and allocates its strings.
+     * Gives the properties of a shadow copy, for VssFreeSnapshotProperties.
      *
      * @param SnapshotId  id of the shadow copy, as AddToSnapshotSet returned it
      * @param pProp  VSS_SNAPSHOT_PROP allocated by the caller; only a general E_INVALIDARG row
@@ -1317,7 +1301,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(GetSnapshotProperties)(THIS_ VSS_ID SnapshotId, VSS_SNAPSHOT_PROP *pProp) PURE;
 
     /**
-     * Providers are all listed, whatever the context.
+     * Lists providers or finished shadow copies.
      *
      * @param QueriedObjectId  reserved; must be GUID_NULL
      * @param eQueriedObjectType  must be VSS_OBJECT_NONE, meaning no restriction
@@ -1334,8 +1318,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                      VSS_OBJECT_TYPE eReturnedObjectsType, IVssEnumObject **ppEnum) PURE;
 
     /**
-     * TRUE says shadow copies are possible in principle, even when the present configuration bars
-     * making one.
+     * Tells whether a provider can make a shadow copy of a volume.
      *
      * @param ProviderId  provider to ask; GUID_NULL asks whether any provider supports the volume
      * @param pwszVolumeName  mounted folder path, drive letter path or \\?\Volume{GUID}\ path, with
@@ -1352,7 +1335,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                  BOOL *pbSupportedByThisProvider) PURE;
 
     /**
-     * Writers of the classes given receive no events.
+     * Keeps writer classes out of this backup.
      *
      * @param rgWriterClassId  array of one or more writer class ids
      * @param cClassId  number of entries in the array
@@ -1365,7 +1348,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(DisableWriterClasses)(THIS_ const VSS_ID *rgWriterClassId, UINT cClassId) PURE;
 
     /**
-     * Writers of the classes given receive all events.
+     * Lets only these writer classes into this backup.
      *
      * @param rgWriterClassId  array of one or more writer class ids
      * @param cClassId  number of entries in the array
@@ -1378,7 +1361,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(EnableWriterClasses)(THIS_ const VSS_ID *rgWriterClassId, UINT cClassId) PURE;
 
     /**
-     * Disables the writer instances given.
+     * Keeps single writer instances out of this backup.
      *
      * @param rgWriterInstanceId  array of one or more writer instance ids
      * @param cInstanceId  number of entries in the array
@@ -1392,7 +1375,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                                       UINT cInstanceId) PURE;
 
     /**
-     * Exposes a shadow copy as a drive letter, a mounted folder or a file share.
+     * Gives a shadow copy a drive letter, mount point or share.
      *
      * @param SnapshotId  id of the shadow copy
      * @param wszPathFromRoot  path to the part of the volume that a file share shows; must be NULL
@@ -1415,9 +1398,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
                               VSS_PWSZ wszExpose, VSS_PWSZ *pwszExposed) PURE;
 
     /**
-     * Only shadow copies of a persistent context qualify: VSS_CTX_APP_ROLLBACK,
-     * VSS_CTX_CLIENT_ACCESSIBLE, VSS_CTX_CLIENT_ACCESSIBLE_WRITERS or VSS_CTX_NAS_ROLLBACK; any
-     * other gives VSS_E_UNSUPPORTED_CONTEXT.
+     * Sets a volume back to a shadow copy.
      *
      * @param SnapshotId  shadow copy to revert the volume to
      * @param bForceDismount  TRUE dismounts and reverts the volume even if it is in use
@@ -1431,8 +1412,7 @@ DECLARE_INTERFACE_(IVssBackupComponents, IUnknown)
     STDMETHOD(RevertToSnapshot)(THIS_ VSS_ID SnapshotId, BOOL bForceDismount) PURE;
 
     /**
-     * QueryStatus on the returned object never yields VSS_S_ASYNC_CANCELLED, for a started revert
-     * cannot be cancelled.
+     * Gives the operation of a revert that is under way.
      *
      * @param pwszVolume  mounted folder path, drive letter path or \\?\Volume{GUID}\ path, with a
      *        trailing backslash
@@ -1581,7 +1561,7 @@ VSS_IID(IVssBackupComponents, 0x665c1d5f, 0xc218, 0x414d,
 #endif
 
 /**
- * IVssBackupComponentsEx.
+ * A requester of Windows Vista: several instances of one writer.
  *
  * Since:     Windows Vista, Windows Server 2003 SP1, Windows Server 2008
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssbackupcomponentsex.md
@@ -1681,8 +1661,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx, IVssBackupComponents)
 #endif
 
     /**
-     * Same as IVssBackupComponents::GetWriterMetadata except that the object returned is an
-     * IVssExamineWriterMetadataEx.
+     * Gives the metadata of one writer by its index, with the Ex interface.
      *
      * @param iWriter  zero-based writer index, below GetWriterMetadataCount
      * @param pidInstance  caller-allocated; receives the instance identifier of the writer
@@ -1698,8 +1677,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx, IVssBackupComponents)
                                    IVssExamineWriterMetadataEx **ppMetadata) PURE;
 
     /**
-     * Selects a component for restore to a chosen writer instance, which moves it from one instance
-     * to another.
+     * Selects a component of one writer instance for restore.
      *
      * @param writerId  writer class identifier
      * @param ct  VSS_COMPONENT_TYPE of the component
@@ -1862,7 +1840,7 @@ VSS_IID(IVssBackupComponentsEx, 0x963f03ad, 0x9e4c, 0x4a34,
 #endif
 
 /**
- * IVssBackupComponentsEx2.
+ * A requester with hardware shadow copies and the restore choices of Windows Vista.
  *
  * Since:     Windows Vista, Windows Server 2008
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssbackupcomponentsex2.md
@@ -1968,8 +1946,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
 #endif
 
     /**
-     * Undoes ExposeSnapshot: the file share is deleted, or the drive letter or mounted folder is
-     * taken away.
+     * Takes back what ExposeSnapshot gave.
      *
      * @param snapshotId  shadow copy to unexpose, the identifier used when it was exposed
      *
@@ -1982,7 +1959,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
     STDMETHOD(UnexposeSnapshot)(THIS_ VSS_ID snapshotId) PURE;
 
     /**
-     * Marks the component's restore as authoritative for a replicated data store.
+     * Marks the restore of a component as authoritative.
      *
      * @param writerId  writer class identifier
      * @param ct  VSS_COMPONENT_TYPE of the component
@@ -2003,7 +1980,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
                                        bool bAuth) PURE;
 
     /**
-     * Sets the kind of roll-forward for the component and, for a partial one, the point to stop at.
+     * Says how far the writer applies its logs after the restore.
      *
      * @param writerId  writer class identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -2025,7 +2002,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
                               LPCWSTR wszRollForwardPoint) PURE;
 
     /**
-     * Gives the component being restored a new logical name.
+     * Gives a component a new name for the restore.
      *
      * @param writerId  writer class identifier
      * @param ct  VSS_COMPONENT_TYPE of the component (the page calls it componentType in places)
@@ -2044,7 +2021,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
                               LPCWSTR wszComponentName, LPCWSTR wszRestoreName) PURE;
 
     /**
-     * Like BreakSnapshotSet, but with flags saying how to break and an IVssAsync to follow it.
+     * Breaks a set with VSS_HARDWARE_OPTIONS, as an operation.
      *
      * @param SnapshotSetID  shadow copy set to break
      * @param dwBreakFlags  _VSS_HARDWARE_OPTIONS bits: VSS_BREAKEX_FLAG_MASK_LUNS,
@@ -2061,8 +2038,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
                                   IVssAsync **ppAsync) PURE;
 
     /**
-     * Not supported: reserved for future use. The page lists no return code, but the vtable slot
-     * exists.
+     * Not supported; reserved.
      *
      * @param SnapshotSetID  not described
      * @param dwPreFastRecoveryFlags  not described
@@ -2075,8 +2051,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx2, IVssBackupComponentsEx)
                                IVssAsync **ppAsync) PURE;
 
     /**
-     * Not supported: reserved for future use. The page lists no return code, but the vtable slot
-     * exists.
+     * Not supported; reserved.
      *
      * @param SnapshotSetID  not described
      * @param dwFastRecoveryFlags  not described
@@ -2252,7 +2227,7 @@ VSS_IID(IVssBackupComponentsEx2, 0xacfe2b3a, 0x22c9, 0x4ef8,
 #endif
 
 /**
- * IVssBackupComponentsEx3.
+ * A requester that sees the application's own failures and recovers LUNs.
  *
  * Since:     Windows 7, Windows Server 2008 R2
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssbackupcomponentsex3.md
@@ -2374,7 +2349,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx3, IVssBackupComponentsEx2)
 #endif
 
     /**
-     * S_OK speaks for the query only; a failed writer shows in *phrFailureWriter.
+     * Gives the state of one writer with the application's own failure.
      *
      * @param iWriter  zero-based writer index, below GetWriterStatusCount
      * @param pidInstance  required; receives the writer instance identifier
@@ -2400,7 +2375,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx3, IVssBackupComponentsEx2)
                                  BSTR *pbstrApplicationMessage VSS_DEFAULT(NULL)) PURE;
 
     /**
-     * Names a volume that takes part in a LUN resynchronization, which RecoverSet then starts.
+     * Adds a shadow copy to the set that RecoverSet brings back.
      *
      * @param snapshotId  shadow copy identifier AddToSnapshotSet returned at backup; required, not
      *        GUID_NULL
@@ -2416,8 +2391,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx3, IVssBackupComponentsEx2)
                                         VSS_PWSZ pwszDestinationVolume VSS_DEFAULT(NULL)) PURE;
 
     /**
-     * Starts the LUN resynchronization; afterwards, by default, the LUN carries the disk signature
-     * the destination LUN had before.
+     * Resynchronizes the LUNs of the recovery set.
      *
      * @param dwFlags  VSS_RECOVERY_OPTIONS bits: VSS_RECOVERY_REVERT_IDENTITY_ALL,
      *        VSS_RECOVERY_NO_VOLUME_CHECK
@@ -2432,8 +2406,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx3, IVssBackupComponentsEx2)
     STDMETHOD(RecoverSet)(THIS_ DWORD dwFlags, IVssAsync **ppAsync) PURE;
 
     /**
-     * The identifier is opaque and unique to one backup or restore session, so that parallel
-     * sessions can be told apart.
+     * Gives the id of this backup or restore session.
      *
      * @param idSession  receives the session identifier
      *
@@ -2618,7 +2591,7 @@ VSS_IID(IVssBackupComponentsEx3, 0xc191bfbc, 0xb602, 0x4675,
 #endif
 
 /**
- * IVssBackupComponentsEx4.
+ * A requester that backs up file shares.
  *
  * Since:     Server only: Windows Server 2012
  * Source:    sdk-api:vsbackup/nl-vsbackup-ivssbackupcomponentsex4.md
@@ -2749,7 +2722,7 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx4, IVssBackupComponentsEx3)
 #endif
 
     /**
-     * Splits a path into a root path, fit for AddToSnapshotSet, and a logical prefix path.
+     * Splits a path, local or UNC, into root and logical prefix.
      *
      * @param pwszFilePath  path to normalize, local or UNC
      * @param ppwszRootPath  receives the root path to pass to AddToSnapshotSet
@@ -2761,8 +2734,8 @@ DECLARE_INTERFACE_(IVssBackupComponentsEx4, IVssBackupComponentsEx3)
      * Returns:   S_OK, E_OUTOFMEMORY
      * Ownership: The page does not say who frees the two returned strings.
      * Source:
-     *            sdk-api:vsbackup/nf-vsbackup-ivssbackupcomponentsex4-getrootandlogicalprefixpaths.md
-     *            (rules GetRootAndLogicalPrefixPaths-1 to -8)
+     *   sdk-api:vsbackup/nf-vsbackup-ivssbackupcomponentsex4-getrootandlogicalprefixpaths.md (rules
+     *   GetRootAndLogicalPrefixPaths-1 to -8)
      */
     STDMETHOD(GetRootAndLogicalPrefixPaths)(THIS_ VSS_PWSZ pwszFilePath, VSS_PWSZ *ppwszRootPath,
                                             VSS_PWSZ *ppwszLogicalPrefix,
@@ -2946,12 +2919,14 @@ VSS_IID(IVssBackupComponentsEx4, 0xf434c2fd, 0xb553, 0x4961,
         ppwszLogicalPrefix, bNormalizeFQDNforRootPath)
 #endif
 
+/* clang-format on */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /**
- * Creates an IVssBackupComponents object and hands back a pointer to it.
+ * Makes the object of one backup or restore.
  *
  * @param ppBackup  receives the new IVssBackupComponents
  *
@@ -2963,8 +2938,7 @@ extern "C" {
 VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssBackupComponents(IVssBackupComponents **ppBackup);
 
 /**
- * Exported form of CreateVssBackupComponents (VssApi.dll, also Ext-MS-Win-Fs-VssAPI-L1-1-0.dll);
- * same parameters, results and rules, not meant to be called by that name.
+ * The exported name behind CreateVssBackupComponents; programs do not call it.
  *
  * @param ppBackup  receives the new IVssBackupComponents
  *
@@ -2972,11 +2946,11 @@ VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssBackupComponents(IVssBackupComponen
  * Source:    sdk-api:vsbackup/nf-vsbackup-createvssbackupcomponentsinternal.md (rule
  *            CreateVssBackupComponentsInternal-1)
  */
-VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssBackupComponentsInternal(
-        IVssBackupComponents **ppBackup);
+VSAPI_EXPORT HRESULT STDAPICALLTYPE
+CreateVssBackupComponentsInternal(IVssBackupComponents **ppBackup);
 
 /**
- * The newest document of a running writer is obtained with IVssBackupComponents::GetWriterMetadata.
+ * Makes a reader of the metadata document in the text.
  *
  * @param bstrXML  Writer Metadata Document as XML text
  * @param ppMetadata  receives the IVssExamineWriterMetadata
@@ -2987,12 +2961,11 @@ VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssBackupComponentsInternal(
  * Source:    sdk-api:vsbackup/nf-vsbackup-createvssexaminewritermetadata.md (rules
  *            CreateVssExamineWriterMetadata-1 to -8)
  */
-VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssExamineWriterMetadata(BSTR bstrXML,
-        IVssExamineWriterMetadata **ppMetadata);
+VSAPI_EXPORT HRESULT STDAPICALLTYPE
+CreateVssExamineWriterMetadata(BSTR bstrXML, IVssExamineWriterMetadata **ppMetadata);
 
 /**
- * Exported form of CreateVssExamineWriterMetadata (VssApi.dll); same parameters, results and rules,
- * not meant to be called by that name.
+ * The exported name behind CreateVssExamineWriterMetadata; programs do not call it.
  *
  * @param bstrXML  Writer Metadata Document as XML text
  * @param ppMetadata  receives the IVssExamineWriterMetadata
@@ -3002,12 +2975,11 @@ VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssExamineWriterMetadata(BSTR bstrXML,
  * Source:    sdk-api:vsbackup/nf-vsbackup-createvssexaminewritermetadatainternal.md (rule
  *            CreateVssExamineWriterMetadataInternal-1)
  */
-VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssExamineWriterMetadataInternal(BSTR bstrXML,
-        IVssExamineWriterMetadata **ppMetadata);
+VSAPI_EXPORT HRESULT STDAPICALLTYPE
+CreateVssExamineWriterMetadataInternal(BSTR bstrXML, IVssExamineWriterMetadata **ppMetadata);
 
 /**
- * The capability mask tells which volume control or file I/O operations are disabled while a shadow
- * copy of the volume exists; zero when none is.
+ * Tells whether a volume has shadow copies and what must not be done to it meanwhile.
  *
  * @param pwszVolumeName  mounted folder path, drive letter path or \\?\Volume{GUID}\ path, with a
  *        trailing backslash
@@ -3025,8 +2997,7 @@ VSAPI_EXPORT HRESULT APIENTRY IsVolumeSnapshotted(VSS_PWSZ pwszVolumeName, BOOL 
                                                   LONG *plSnapshotCapability);
 
 /**
- * Exported form of IsVolumeSnapshotted (VssApi.dll, also Ext-MS-Win-Fs-VssAPI-L1-1-0.dll); same
- * parameters, results and rules, not meant to be called by that name.
+ * The exported name behind IsVolumeSnapshotted; programs do not call it.
  *
  * @param pwszVolumeName  mounted folder path, drive letter path or \\?\Volume{GUID}\ path, with a
  *        trailing backslash
@@ -3041,11 +3012,12 @@ VSAPI_EXPORT HRESULT APIENTRY IsVolumeSnapshotted(VSS_PWSZ pwszVolumeName, BOOL 
  *            IsVolumeSnapshottedInternal-1)
  */
 VSAPI_EXPORT HRESULT APIENTRY IsVolumeSnapshottedInternal(VSS_PWSZ pwszVolumeName,
-        BOOL *pbSnapshotsPresent, LONG *plSnapshotCapability);
+                                                          BOOL *pbSnapshotsPresent,
+                                                          LONG *plSnapshotCapability);
 
 /**
- * Answers true when any writer listed in the registry as blocking reverts has components on the
- * volume.
+ * Tells whether a volume must not be reverted, since a writer that blocks reverts has components on
+ * it.
  *
  * @param wszVolumeName  mounted folder path, drive letter path or \\?\Volume{GUID}\ path, with a
  *        trailing backslash
@@ -3071,7 +3043,7 @@ VSAPI_EXPORT HRESULT APIENTRY ShouldBlockRevert(LPCWSTR wszVolumeName, bool *pbB
 VSAPI_EXPORT HRESULT APIENTRY ShouldBlockRevertInternal(LPCWSTR wszVolumeName, bool *pbBlock);
 
 /**
- * It also serves to initialize a VSS_SNAPSHOT_PROP, before use or before freeing.
+ * Frees the strings of a VSS_SNAPSHOT_PROP.
  *
  * @param pProp  valid VSS_SNAPSHOT_PROP whose contents are freed
  *
@@ -3084,8 +3056,7 @@ VSAPI_EXPORT HRESULT APIENTRY ShouldBlockRevertInternal(LPCWSTR wszVolumeName, b
 VSAPI_EXPORT void APIENTRY VssFreeSnapshotProperties(VSS_SNAPSHOT_PROP *pProp);
 
 /**
- * Exported form of VssFreeSnapshotProperties (VssApi.dll, also Ext-MS-Win-Fs-VssAPI-L1-1-0.dll);
- * same parameters, results and rules, not meant to be called by that name.
+ * The exported name behind VssFreeSnapshotProperties; programs do not call it.
  *
  * @param pProp  valid VSS_SNAPSHOT_PROP whose contents are freed
  *

@@ -1,9 +1,9 @@
 /*
  * vsmgmt.h - managing shadow copies and the space they take.
  *
- * The interfaces of the coclass VssSnapshotMgmt and of providers that keep differences: on which volume
- * the changed blocks of another volume are kept (the diff area), how large they may grow, and what
- * happens when they cannot.
+ * The interfaces of the coclass VssSnapshotMgmt and of providers that keep differences: on which
+ * volume the changed blocks of another volume are kept (the diff area), how large they may grow,
+ * and what happens when they cannot.
  */
 #ifndef VSAPI_VSMGMT_H
 #define VSAPI_VSMGMT_H
@@ -12,7 +12,7 @@
 
 /* Values of llMaximumDiffSpace that are no sizes. */
 #define VSS_ASSOC_NO_MAX_SPACE (-1) /* no upper limit */
-#define VSS_ASSOC_REMOVE (0) /* the diff area goes */
+#define VSS_ASSOC_REMOVE (0)        /* the diff area goes */
 
 typedef interface IVssEnumMgmtObject IVssEnumMgmtObject;
 typedef interface IVssSnapshotMgmt IVssSnapshotMgmt;
@@ -22,20 +22,21 @@ typedef interface IVssDifferentialSoftwareSnapshotMgmt2 IVssDifferentialSoftware
 typedef interface IVssDifferentialSoftwareSnapshotMgmt3 IVssDifferentialSoftwareSnapshotMgmt3;
 
 /**
- * VSS_MGMT_OBJECT_TYPE.
+ * What a VSS_MGMT_OBJECT_PROP holds.
  *
  * Source: sdk-api:vsmgmt/ne-vsmgmt-vss_mgmt_object_type.md
  */
 typedef enum _VSS_MGMT_OBJECT_TYPE {
-    VSS_MGMT_OBJECT_UNKNOWN = 0, /* type not known */
-    VSS_MGMT_OBJECT_VOLUME = 1, /* source volume: union member Vol */
+    VSS_MGMT_OBJECT_UNKNOWN = 0,     /* type not known */
+    VSS_MGMT_OBJECT_VOLUME = 1,      /* source volume: union member Vol */
     VSS_MGMT_OBJECT_DIFF_VOLUME = 2, /* volume that can hold a diff area: union member DiffVol */
     /* association of a source volume and a diff area volume: union member DiffArea */
     VSS_MGMT_OBJECT_DIFF_AREA = 3
-} VSS_MGMT_OBJECT_TYPE, *PVSS_MGMT_OBJECT_TYPE;
+} VSS_MGMT_OBJECT_TYPE;
+typedef VSS_MGMT_OBJECT_TYPE *PVSS_MGMT_OBJECT_TYPE;
 
 /**
- * VSS_VOLUME_PROP.
+ * A volume that can have shadow copies.
  *
  * Source: sdk-api:vsmgmt/ns-vsmgmt-vss_volume_prop.md
  */
@@ -43,56 +44,60 @@ typedef struct _VSS_VOLUME_PROP {
     VSS_PWSZ m_pwszVolumeName; /* volume name in \\?\Volume{GUID}\ form */
     /* shortest mount point fit for display, drive letter or folder */
     VSS_PWSZ m_pwszVolumeDisplayName;
-} VSS_VOLUME_PROP, *PVSS_VOLUME_PROP;
+} VSS_VOLUME_PROP;
+typedef VSS_VOLUME_PROP *PVSS_VOLUME_PROP;
 
 /**
- * VSS_DIFF_VOLUME_PROP.
+ * A volume that can hold differences.
  *
  * Source: sdk-api:vsmgmt/ns-vsmgmt-vss_diff_volume_prop.md
  */
 typedef struct _VSS_DIFF_VOLUME_PROP {
-    VSS_PWSZ m_pwszVolumeName; /* diff area volume in \\?\Volume{GUID}\ form */
+    VSS_PWSZ m_pwszVolumeName;        /* diff area volume in \\?\Volume{GUID}\ form */
     VSS_PWSZ m_pwszVolumeDisplayName; /* name fit for display */
-    LONGLONG m_llVolumeFreeSpace; /* free bytes on the volume */
-    LONGLONG m_llVolumeTotalSpace; /* size of the volume in bytes */
-} VSS_DIFF_VOLUME_PROP, *PVSS_DIFF_VOLUME_PROP;
+    LONGLONG m_llVolumeFreeSpace;     /* free bytes on the volume */
+    LONGLONG m_llVolumeTotalSpace;    /* size of the volume in bytes */
+} VSS_DIFF_VOLUME_PROP;
+typedef VSS_DIFF_VOLUME_PROP *PVSS_DIFF_VOLUME_PROP;
 
 /**
- * VSS_DIFF_AREA_PROP.
+ * The place where the differences of a volume are kept. Sizes are in bytes.
  *
  * Source: sdk-api:vsmgmt/ns-vsmgmt-vss_diff_area_prop.md
  */
 typedef struct _VSS_DIFF_AREA_PROP {
-    VSS_PWSZ m_pwszVolumeName; /* source volume */
+    VSS_PWSZ m_pwszVolumeName;         /* source volume */
     VSS_PWSZ m_pwszDiffAreaVolumeName; /* diff area volume */
-    LONGLONG m_llMaximumDiffSpace; /* largest size allowed */
-    LONGLONG m_llAllocatedDiffSpace; /* allocated, at most m_llMaximumDiffSpace */
-    LONGLONG m_llUsedDiffSpace; /* used, at most m_llAllocatedDiffSpace */
-} VSS_DIFF_AREA_PROP, *PVSS_DIFF_AREA_PROP;
+    LONGLONG m_llMaximumDiffSpace;     /* largest size allowed */
+    LONGLONG m_llAllocatedDiffSpace;   /* allocated, at most m_llMaximumDiffSpace */
+    LONGLONG m_llUsedDiffSpace;        /* used, at most m_llAllocatedDiffSpace */
+} VSS_DIFF_AREA_PROP;
+typedef VSS_DIFF_AREA_PROP *PVSS_DIFF_AREA_PROP;
 
 /**
- * VSS_MGMT_OBJECT_UNION.
+ * The part of VSS_MGMT_OBJECT_PROP that its type chooses.
  *
  * Source: sdk-api:vsmgmt/ns-vsmgmt-__midl___midl_itf_vsmgmt_0000_0000_0001.md
  */
 typedef union _VSS_MGMT_OBJECT_UNION {
-    VSS_VOLUME_PROP Vol; /* when Type is VSS_MGMT_OBJECT_VOLUME */
+    VSS_VOLUME_PROP Vol;          /* when Type is VSS_MGMT_OBJECT_VOLUME */
     VSS_DIFF_VOLUME_PROP DiffVol; /* when Type is VSS_MGMT_OBJECT_DIFF_VOLUME */
-    VSS_DIFF_AREA_PROP DiffArea; /* when Type is VSS_MGMT_OBJECT_DIFF_AREA */
+    VSS_DIFF_AREA_PROP DiffArea;  /* when Type is VSS_MGMT_OBJECT_DIFF_AREA */
 } VSS_MGMT_OBJECT_UNION;
 
 /**
- * VSS_MGMT_OBJECT_PROP.
+ * An element of IVssEnumMgmtObject. Its strings are the caller's, freed with CoTaskMemFree.
  *
  * Source: sdk-api:vsmgmt/ns-vsmgmt-vss_mgmt_object_prop.md
  */
 typedef struct _VSS_MGMT_OBJECT_PROP {
     VSS_MGMT_OBJECT_TYPE Type; /* VSS_MGMT_OBJECT_TYPE, selects the union member */
     VSS_MGMT_OBJECT_UNION Obj; /* VSS_MGMT_OBJECT_UNION */
-} VSS_MGMT_OBJECT_PROP, *PVSS_MGMT_OBJECT_PROP;
+} VSS_MGMT_OBJECT_PROP;
+typedef VSS_MGMT_OBJECT_PROP *PVSS_MGMT_OBJECT_PROP;
 
 /**
- * VSS_PROTECTION_LEVEL.
+ * What goes first when differences cannot be kept: the volume or its shadow copies.
  *
  * Source: sdk-api:vsmgmt/ne-vsmgmt-vss_protection_level.md
  */
@@ -107,10 +112,11 @@ typedef enum _VSS_PROTECTION_LEVEL {
      * its write to the diff area
      */
     VSS_PROTECTION_LEVEL_SNAPSHOT = 1
-} VSS_PROTECTION_LEVEL, *PVSS_PROTECTION_LEVEL;
+} VSS_PROTECTION_LEVEL;
+typedef VSS_PROTECTION_LEVEL *PVSS_PROTECTION_LEVEL;
 
 /**
- * VSS_PROTECTION_FAULT.
+ * Why a protected volume was taken offline.
  *
  * Source: sdk-api:vsmgmt/ne-vsmgmt-vss_protection_fault.md
  */
@@ -120,7 +126,7 @@ typedef enum _VSS_PROTECTION_FAULT {
     VSS_PROTECTION_FAULT_DIFF_AREA_MISSING = 1,
     /* I/O failure while bringing the diff area volume online */
     VSS_PROTECTION_FAULT_IO_FAILURE_DURING_ONLINE = 2,
-    VSS_PROTECTION_FAULT_META_DATA_CORRUPTION = 3, /* diff area metadata damaged */
+    VSS_PROTECTION_FAULT_META_DATA_CORRUPTION = 3,      /* diff area metadata damaged */
     VSS_PROTECTION_FAULT_MEMORY_ALLOCATION_FAILURE = 4, /* no memory; may be passing */
     /* mapping memory failed: page file too small or memory short */
     VSS_PROTECTION_FAULT_MAPPED_MEMORY_FAILURE = 5,
@@ -135,33 +141,38 @@ typedef enum _VSS_PROTECTION_FAULT {
     VSS_PROTECTION_FAULT_DIFF_AREA_FULL = 8,
     /* could not grow the diff area: space ran out on its volume */
     VSS_PROTECTION_FAULT_GROW_TOO_SLOW = 9,
-    VSS_PROTECTION_FAULT_GROW_FAILED = 10, /* could not grow the diff area */
+    VSS_PROTECTION_FAULT_GROW_FAILED = 10,           /* could not grow the diff area */
     VSS_PROTECTION_FAULT_DESTROY_ALL_SNAPSHOTS = 11, /* unexpected error */
     /* diff area files could not be opened, or their volume not mounted */
     VSS_PROTECTION_FAULT_FILE_SYSTEM_FAILURE = 12,
-    VSS_PROTECTION_FAULT_IO_FAILURE = 13, /* read or write failure on the diff area volume */
+    VSS_PROTECTION_FAULT_IO_FAILURE = 13,        /* read or write failure on the diff area volume */
     VSS_PROTECTION_FAULT_DIFF_AREA_REMOVED = 14, /* diff area volume removed or out of reach */
     /* some other program tried to write to the diff area */
     VSS_PROTECTION_FAULT_EXTERNAL_WRITER_TO_DIFF_AREA = 15,
     VSS_PROTECTION_FAULT_MOUNT_DURING_CLUSTER_OFFLINE = 16 /* no description on the page */
-} VSS_PROTECTION_FAULT, *PVSS_PROTECTION_FAULT;
+} VSS_PROTECTION_FAULT;
+typedef VSS_PROTECTION_FAULT *PVSS_PROTECTION_FAULT;
 
 /**
- * VSS_VOLUME_PROTECTION_INFO.
+ * The protection of a volume.
  *
  * Source: sdk-api:vsmgmt/ns-vsmgmt-vss_volume_protection_info.md
  */
 typedef struct _VSS_VOLUME_PROTECTION_INFO {
     VSS_PROTECTION_LEVEL m_protectionLevel; /* level aimed at */
-    BOOL m_volumeIsOfflineForProtection; /* TRUE when the volume is offline because of a fault */
+    BOOL m_volumeIsOfflineForProtection;    /* TRUE when the volume is offline because of a fault */
     VSS_PROTECTION_FAULT m_protectionFault; /* fault that took it offline */
-    LONG m_failureStatus; /* internal status code */
-    BOOL m_volumeHasUnusedDiffArea; /* TRUE when unused diff area files are there */
-    DWORD m_reserved; /* reserved */
-} VSS_VOLUME_PROTECTION_INFO, *PVSS_VOLUME_PROTECTION_INFO;
+    LONG m_failureStatus;                   /* internal status code */
+    BOOL m_volumeHasUnusedDiffArea;         /* TRUE when unused diff area files are there */
+    DWORD m_reserved;                       /* reserved */
+} VSS_VOLUME_PROTECTION_INFO;
+typedef VSS_VOLUME_PROTECTION_INFO *PVSS_VOLUME_PROTECTION_INFO;
+
+/* clang-format takes the COM macros for expressions. */
+/* clang-format off */
 
 /**
- * IVssEnumMgmtObject.
+ * A list of volumes or diff areas and a place in it.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsmgmt/nn-vsmgmt-ivssenummgmtobject.md
@@ -173,8 +184,7 @@ DECLARE_INTERFACE_(IVssEnumMgmtObject, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Delivers up to celt elements. The page does not say what a short read returns
-     * (IVssEnumObject::Next documents S_FALSE for that).
+     * Hands out the next elements.
      *
      * @param celt  elements wanted
      * @param rgelt  caller-allocated array of celt VSS_MGMT_OBJECT_PROP; required, must not be NULL
@@ -188,7 +198,7 @@ DECLARE_INTERFACE_(IVssEnumMgmtObject, IUnknown)
     STDMETHOD(Next)(THIS_ ULONG celt, VSS_MGMT_OBJECT_PROP *rgelt, ULONG *pceltFetched) PURE;
 
     /**
-     * Moves on by celt elements.
+     * Passes over elements.
      *
      * @param celt  elements to leave out
      *
@@ -198,7 +208,7 @@ DECLARE_INTERFACE_(IVssEnumMgmtObject, IUnknown)
     STDMETHOD(Skip)(THIS_ ULONG celt) PURE;
 
     /**
-     * Back to the first element.
+     * Goes back to the first element.
      *
      * Returns:   S_OK
      * Source:    sdk-api:vsmgmt/nf-vsmgmt-ivssenummgmtobject-reset.md (rule Reset-1)
@@ -206,7 +216,7 @@ DECLARE_INTERFACE_(IVssEnumMgmtObject, IUnknown)
     STDMETHOD(Reset)(THIS) PURE;
 
     /**
-     * Makes an independent copy of the enumerator and its list.
+     * Makes a second list that stands at the same place.
      *
      * @param ppenum  receives a copy of the enumerator; set to NULL by the caller before
      *
@@ -232,7 +242,7 @@ VSS_IID(IVssEnumMgmtObject, 0x01954e6b, 0x9254, 0x4e6e,
 #endif
 
 /**
- * IVssSnapshotMgmt.
+ * The way to the management interfaces.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsmgmt/nn-vsmgmt-ivsssnapshotmgmt.md
@@ -244,7 +254,7 @@ DECLARE_INTERFACE_(IVssSnapshotMgmt, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Gives access to the diff area management of the system provider.
+     * Gives a management interface of one provider.
      *
      * @param ProviderId  the system provider, {b5946137-7b9f-4925-af80-51abd60b20d5}; nothing else
      *        is accepted
@@ -259,7 +269,7 @@ DECLARE_INTERFACE_(IVssSnapshotMgmt, IUnknown)
                                         IUnknown **ppItf) PURE;
 
     /**
-     * Not supported; reserved, not to be used.
+     * Not supported; reserved.
      *
      * @param ProviderId  reserved
      * @param lContext  reserved
@@ -273,7 +283,7 @@ DECLARE_INTERFACE_(IVssSnapshotMgmt, IUnknown)
                 IVssEnumMgmtObject **ppEnum) PURE;
 
     /**
-     * Not supported; reserved, not to be used.
+     * Not supported; reserved.
      *
      * @param pwszVolumeName  reserved
      * @param ProviderId  reserved
@@ -304,7 +314,7 @@ VSS_IID(IVssSnapshotMgmt, 0xfa7df749, 0x66e7, 0x4986,
 #endif
 
 /**
- * IVssSnapshotMgmt2.
+ * One more setting of the system provider.
  *
  * Since:     Windows Vista, Windows Server 2003 SP1, Windows Server 2008
  * Source:    sdk-api:vsmgmt/nn-vsmgmt-ivsssnapshotmgmt2.md
@@ -316,8 +326,7 @@ DECLARE_INTERFACE_(IVssSnapshotMgmt2, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * One value for the whole computer, governed by the registry value MinDiffAreaFileSize (see
-     * limits in rules/shadow-copy-lifecycle.json).
+     * Gives the smallest size of a diff area, in bytes.
      *
      * @param pllMinDiffAreaSize  smallest size of a diff area, in bytes
      *
@@ -341,7 +350,7 @@ VSS_IID(IVssSnapshotMgmt2, 0x0f61ec39, 0xfe82, 0x45f2,
 #endif
 
 /**
- * IVssDifferentialSoftwareSnapshotMgmt.
+ * Where the differences of volumes are kept. Sizes are in bytes.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsmgmt/nn-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt.md
@@ -353,8 +362,7 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Not possible while the source volume has any shadow copy, or already has a diff area
-     * association.
+     * Says on which volume the differences of a volume are kept.
      *
      * @param pwszVolumeName  volume the shadow copies are of: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -374,7 +382,7 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
                            LONGLONG llMaximumDiffSpace) PURE;
 
     /**
-     * The change need not take effect at once.
+     * Sets how large a diff area may become, or removes it.
      *
      * @param pwszVolumeName  volume the shadow copies are of: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -386,16 +394,15 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
      *            VSS_E_OBJECT_NOT_FOUND, VSS_E_PROVIDER_VETO, VSS_E_UNEXPECTED, E_UNEXPECTED,
      *            VSS_E_VOLUME_IN_USE
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-changediffareamaximumsize.md
-     *            (rules ChangeDiffAreaMaximumSize-1 to -4)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-changediffareamaximumsize.md
+     *   (rules ChangeDiffAreaMaximumSize-1 to -4)
      */
     STDMETHOD(ChangeDiffAreaMaximumSize)(THIS_ VSS_PWSZ pwszVolumeName,
                                          VSS_PWSZ pwszDiffAreaVolumeName,
                                          LONGLONG llMaximumDiffSpace) PURE;
 
     /**
-     * The elements of the enumerator carry VSS_DIFF_VOLUME_PROP in the union of
-     * VSS_MGMT_OBJECT_PROP.
+     * Lists the volumes that can hold the differences of a volume.
      *
      * @param pwszOriginalVolumeName  source volume: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -405,14 +412,14 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
      *            VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller releases the enumerator.
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-queryvolumessupportedfordiffareas.md
-     *            (rules QueryVolumesSupportedForDiffAreas-1 to -3)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-queryvolumessupportedfordiffareas.md
+     *   (rules QueryVolumesSupportedForDiffAreas-1 to -3)
      */
     STDMETHOD(QueryVolumesSupportedForDiffAreas)(THIS_ VSS_PWSZ pwszOriginalVolumeName,
                 IVssEnumMgmtObject **ppEnum) PURE;
 
     /**
-     * The elements of the enumerator carry VSS_DIFF_AREA_PROP in the union of VSS_MGMT_OBJECT_PROP.
+     * Lists the diff areas that serve a volume.
      *
      * @param pwszVolumeName  volume whose diff areas are asked for: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -422,14 +429,14 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
      *            VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller releases the enumerator.
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasforvolume.md
-     *            (rules QueryDiffAreasForVolume-1 to -3)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasforvolume.md
+     *   (rules QueryDiffAreasForVolume-1 to -3)
      */
     STDMETHOD(QueryDiffAreasForVolume)(THIS_ VSS_PWSZ pwszVolumeName,
                                        IVssEnumMgmtObject **ppEnum) PURE;
 
     /**
-     * The elements of the enumerator carry VSS_DIFF_AREA_PROP in the union of VSS_MGMT_OBJECT_PROP.
+     * Lists the diff areas that lie on a volume.
      *
      * @param pwszVolumeName  volume that holds diff areas: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -439,14 +446,14 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
      *            VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller releases the enumerator.
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasonvolume.md
-     *            (rules QueryDiffAreasOnVolume-1 to -3)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasonvolume.md
+     *   (rules QueryDiffAreasOnVolume-1 to -3)
      */
     STDMETHOD(QueryDiffAreasOnVolume)(THIS_ VSS_PWSZ pwszVolumeName,
                                       IVssEnumMgmtObject **ppEnum) PURE;
 
     /**
-     * The elements of the enumerator carry VSS_DIFF_AREA_PROP in the union of VSS_MGMT_OBJECT_PROP.
+     * Lists the diff areas that serve a shadow copy.
      *
      * @param SnapshotId  shadow copy identifier
      * @param ppEnum  receives an IVssEnumMgmtObject
@@ -455,8 +462,8 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt, IUnknown)
      *            VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller releases the enumerator.
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasforsnapshot.md
-     *            (rules QueryDiffAreasForSnapshot-1 to -3)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt-querydiffareasforsnapshot.md
+     *   (rules QueryDiffAreasForSnapshot-1 to -3)
      */
     STDMETHOD(QueryDiffAreasForSnapshot)(THIS_ VSS_ID SnapshotId, IVssEnumMgmtObject **ppEnum) PURE;
 };
@@ -488,7 +495,7 @@ VSS_IID(IVssDifferentialSoftwareSnapshotMgmt, 0x214a0f28, 0xb737, 0x4026,
 #endif
 
 /**
- * IVssDifferentialSoftwareSnapshotMgmt2.
+ * Diff areas that can be limited for the time being.
  *
  * Since:     Windows Vista, Windows Server 2008
  * Source:    sdk-api:vsmgmt/nn-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2.md
@@ -515,7 +522,7 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt2, IVssDifferentialSoftwa
 #endif
 
     /**
-     * The change need not take effect at once.
+     * Sets how large a diff area may become, for good or until the next start.
      *
      * @param pwszVolumeName  volume the shadow copies are of: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -528,15 +535,15 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt2, IVssDifferentialSoftwa
      *            VSS_E_OBJECT_NOT_FOUND, VSS_E_PROVIDER_VETO, VSS_E_UNEXPECTED, E_UNEXPECTED,
      *            VSS_E_VOLUME_IN_USE
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-changediffareamaximumsizeex.md
-     *            (rules ChangeDiffAreaMaximumSizeEx-1 to -6)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-changediffareamaximumsizeex.md
+     *   (rules ChangeDiffAreaMaximumSizeEx-1 to -6)
      */
     STDMETHOD(ChangeDiffAreaMaximumSizeEx)(THIS_ VSS_PWSZ pwszVolumeName,
                                            VSS_PWSZ pwszDiffAreaVolumeName,
                                            LONGLONG llMaximumDiffSpace, BOOL bVolatile) PURE;
 
     /**
-     * Not supported; reserved, not to be used.
+     * Not supported; reserved.
      *
      * @param pwszVolumeName  reserved
      * @param pwszDiffAreaVolumeName  reserved
@@ -550,7 +557,7 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt2, IVssDifferentialSoftwa
                                 VSS_PWSZ pwszNewDiffAreaVolumeName) PURE;
 
     /**
-     * Not supported; reserved, not to be used.
+     * Not supported; reserved.
      *
      * @param pwszVolumeName  reserved
      * @param pwszDiffAreaVolumeName  reserved
@@ -558,22 +565,22 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt2, IVssDifferentialSoftwa
      *
      * Returns:   S_OK
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-querymigrationstatus.md
-     *            (rule QueryMigrationStatus-1)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-querymigrationstatus.md
+     *   (rule QueryMigrationStatus-1)
      */
     STDMETHOD(QueryMigrationStatus)(THIS_ VSS_PWSZ pwszVolumeName, VSS_PWSZ pwszDiffAreaVolumeName,
                                     IVssAsync **ppAsync) PURE;
 
     /**
-     * Not supported; reserved, not to be used.
+     * Not supported; reserved.
      *
      * @param idSnapshot  reserved
      * @param priority  reserved
      *
      * Returns:   S_OK
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-setsnapshotpriority.md
-     *            (rule SetSnapshotPriority-1)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt2-setsnapshotpriority.md (rule
+     *   SetSnapshotPriority-1)
      */
     STDMETHOD(SetSnapshotPriority)(THIS_ VSS_ID idSnapshot, BYTE priority) PURE;
 };
@@ -619,7 +626,7 @@ VSS_IID(IVssDifferentialSoftwareSnapshotMgmt2, 0x949d7353, 0x675f, 0x4275,
 #endif
 
 /**
- * IVssDifferentialSoftwareSnapshotMgmt3.
+ * Protection of shadow copies against loss of their differences.
  *
  * Since:     Windows Vista SP1, Windows Server 2008
  * Source:    sdk-api:vsmgmt/nn-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3.md
@@ -655,7 +662,7 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt3, IVssDifferentialSoftwa
 #endif
 
     /**
-     * No effect when the volume already has that level.
+     * Sets the protection level of a volume.
      *
      * @param pwszVolumeName  volume: mounted folder, drive letter or \\?\Volume{GUID}\; the
      *        trailing backslash is required; required, must not be NULL (E_INVALIDARG is the only
@@ -665,15 +672,14 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt3, IVssDifferentialSoftwa
      * Returns:   S_OK, E_ACCESSDENIED, E_INVALIDARG, E_NOTIMPL, VSS_E_PROVIDER_VETO,
      *            VSS_E_OBJECT_NOT_FOUND
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-setvolumeprotectlevel.md
-     *            (rules SetVolumeProtectLevel-1 to -3)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-setvolumeprotectlevel.md
+     *   (rules SetVolumeProtectLevel-1 to -3)
      */
     STDMETHOD(SetVolumeProtectLevel)(THIS_ VSS_PWSZ pwszVolumeName,
                                      VSS_PROTECTION_LEVEL protectionLevel) PURE;
 
     /**
-     * Faulted volume: m_protectionFault names the fault, m_failureStatus its cause; otherwise both
-     * are 0.
+     * Gives the protection level of a volume and its faults.
      *
      * @param pwszVolumeName  volume: mounted folder, drive letter or \\?\Volume{GUID}\; the
      *        trailing backslash is required; required, must not be NULL (E_INVALIDARG is the only
@@ -683,16 +689,14 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt3, IVssDifferentialSoftwa
      * Returns:   S_OK, E_ACCESSDENIED, E_INVALIDARG, E_NOTIMPL, VSS_E_PROVIDER_VETO,
      *            VSS_E_OBJECT_NOT_FOUND
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-getvolumeprotectlevel.md
-     *            (rules GetVolumeProtectLevel-1 to -2)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-getvolumeprotectlevel.md
+     *   (rules GetVolumeProtectLevel-1 to -2)
      */
     STDMETHOD(GetVolumeProtectLevel)(THIS_ VSS_PWSZ pwszVolumeName,
                                      VSS_VOLUME_PROTECTION_INFO *protectionLevel) PURE;
 
     /**
-     * Dismounts the volume and resets its fault state so that I/O goes on; nothing happens when
-     * there is no fault. (The page says the fault member becomes FALSE although it is an enum;
-     * NONE, 0, is meant.).
+     * Forgets a fault and brings the volume online again.
      *
      * @param pwszVolumeName  volume: mounted folder, drive letter or \\?\Volume{GUID}\; the
      *        trailing backslash is required; required, must not be NULL (E_INVALIDARG is the only
@@ -701,15 +705,13 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt3, IVssDifferentialSoftwa
      * Returns:   S_OK, E_ACCESSDENIED, E_INVALIDARG, E_NOTIMPL, VSS_E_PROVIDER_VETO,
      *            VSS_E_OBJECT_NOT_FOUND
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-clearvolumeprotectfault.md
-     *            (rule ClearVolumeProtectFault-1)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-clearvolumeprotectfault.md
+     *   (rule ClearVolumeProtectFault-1)
      */
     STDMETHOD(ClearVolumeProtectFault)(THIS_ VSS_PWSZ pwszVolumeName) PURE;
 
     /**
-     * Removes diff areas on the volume that are not in use: those left behind when the source
-     * volume is offline after a protection fault, possibly for good. The only way to get their
-     * space back.
+     * Deletes diff areas on a volume that serve nothing any more.
      *
      * @param pwszDiffAreaVolumeName  volume that holds diff areas: mounted folder, drive letter or
      *        \\?\Volume{GUID}\; the trailing backslash is required; required, must not be NULL
@@ -718,13 +720,13 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt3, IVssDifferentialSoftwa
      * Returns:   S_OK, E_ACCESSDENIED, E_INVALIDARG, E_NOTIMPL, VSS_E_PROVIDER_VETO,
      *            VSS_E_OBJECT_NOT_FOUND
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-deleteunuseddiffareas.md
-     *            (rule DeleteUnusedDiffAreas-1)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-deleteunuseddiffareas.md
+     *   (rule DeleteUnusedDiffAreas-1)
      */
     STDMETHOD(DeleteUnusedDiffAreas)(THIS_ VSS_PWSZ pwszDiffAreaVolumeName) PURE;
 
     /**
-     * Not supported; reserved, not to be used.
+     * Not supported; reserved.
      *
      * @param idSnapshotOlder  reserved
      * @param idSnapshotYounger  reserved
@@ -734,8 +736,8 @@ DECLARE_INTERFACE_(IVssDifferentialSoftwareSnapshotMgmt3, IVssDifferentialSoftwa
      *
      * Returns:   S_OK
      * Source:
-     *            sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-querysnapshotdeltabitmap.md
-     *            (rule QuerySnapshotDeltaBitmap-1)
+     *   sdk-api:vsmgmt/nf-vsmgmt-ivssdifferentialsoftwaresnapshotmgmt3-querysnapshotdeltabitmap.md
+     *   (rule QuerySnapshotDeltaBitmap-1)
      */
     STDMETHOD(QuerySnapshotDeltaBitmap)(THIS_ VSS_ID idSnapshotOlder, VSS_ID idSnapshotYounger,
                                         ULONG *pcBlockSizePerBit, ULONG *pcBitmapLength,
@@ -796,8 +798,10 @@ VSS_IID(IVssDifferentialSoftwareSnapshotMgmt3, 0x383f7e71, 0xa4c5, 0x401f,
         pcBlockSizePerBit, pcBitmapLength, ppbBitmap)
 #endif
 
-VSS_GUID(CLSID_VssSnapshotMgmt, 0x0b5a2c52, 0x3eb9, 0x470a,
-         0x96, 0xe2, 0x6c, 0x6d, 0x45, 0x70, 0xe4, 0x0f)
+/* clang-format on */
+
+VSS_GUID(CLSID_VssSnapshotMgmt, 0x0b5a2c52, 0x3eb9, 0x470a, 0x96, 0xe2, 0x6c, 0x6d, 0x45, 0x70,
+         0xe4, 0x0f)
 VSS_GUID(LIBID_VSMGMT, 0x84015c41, 0x291d, 0x49e6, 0xbf, 0x7f, 0xdd, 0x40, 0xae, 0x93, 0x63, 0x2b)
 
 #endif

@@ -2,9 +2,9 @@
  * vsprov.h - what a shadow copy provider implements.
  *
  * VSS calls these interfaces; a provider is the COM object behind them. A software provider has
- * IVssSoftwareSnapshotProvider, a hardware provider IVssHardwareSnapshotProvider, one for file shares
- * IVssFileShareSnapshotProvider; each has IVssProviderCreateSnapshotSet beside it and, if it wants to
- * know when it is loaded, IVssProviderNotifications.
+ * IVssSoftwareSnapshotProvider, a hardware provider IVssHardwareSnapshotProvider, one for file
+ * shares IVssFileShareSnapshotProvider; each has IVssProviderCreateSnapshotSet beside it and, if it
+ * wants to know when it is loaded, IVssProviderNotifications.
  */
 #ifndef VSAPI_VSPROV_H
 #define VSAPI_VSPROV_H
@@ -19,8 +19,11 @@ typedef interface IVssHardwareSnapshotProvider IVssHardwareSnapshotProvider;
 typedef interface IVssHardwareSnapshotProviderEx IVssHardwareSnapshotProviderEx;
 typedef interface IVssFileShareSnapshotProvider IVssFileShareSnapshotProvider;
 
+/* clang-format takes the COM macros for expressions. */
+/* clang-format off */
+
 /**
- * IVssSoftwareSnapshotProvider.
+ * What a provider does that makes shadow copies of volumes in software.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsprov/nn-vsprov-ivsssoftwaresnapshotprovider.md
@@ -32,7 +35,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Sets the context that later shadow copy operations of this provider object work in.
+     * Sets the context of the calls that follow.
      *
      * @param lContext  a VSS_SNAPSHOT_CONTEXT value, possibly OR-ed with supported
      *        VSS_VOLUME_SNAPSHOT_ATTRIBUTES bits
@@ -44,7 +47,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
     STDMETHOD(SetContext)(THIS_ LONG lContext) PURE;
 
     /**
-     * The caller allocates the structure; the provider allocates every string it stores in it.
+     * Gives the properties of a shadow copy; VSS frees the strings with CoTaskMemFree.
      *
      * @param SnapshotId  shadow copy identifier
      * @param pProp  caller-allocated VSS_SNAPSHOT_PROP that receives the properties
@@ -52,7 +55,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
      * Returns:   S_OK, E_ACCESSDENIED, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_OBJECT_NOT_FOUND,
      *            VSS_E_PROVIDER_VETO, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Ownership: The caller allocates the structure; the provider allocates every string it stores
-     *            in it; The pProp text makes the caller free the strings with
+     *            in it. The pProp text makes the caller free the strings with
      *            VssFreeSnapshotProperties, while the remarks make the provider responsible for
      *            allocating AND freeing: the page contradicts itself. Across a process boundary
      *            only the first reading works.
@@ -62,7 +65,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
     STDMETHOD(GetSnapshotProperties)(THIS_ VSS_ID SnapshotId, VSS_SNAPSHOT_PROP *pProp) PURE;
 
     /**
-     * The enumerator yields one VSS_OBJECT_PROP holding a VSS_SNAPSHOT_PROP for each shadow copy.
+     * Lists the provider's finished shadow copies.
      *
      * @param QueriedObjectId  reserved; GUID_NULL
      * @param eQueriedObjectType  reserved; VSS_OBJECT_NONE
@@ -79,7 +82,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
                      VSS_OBJECT_TYPE eReturnedObjectsType, IVssEnumObject **ppEnum) PURE;
 
     /**
-     * bForceDelete TRUE: the provider tries everything it can to delete; FALSE: no extra effort.
+     * Deletes one shadow copy or a set.
      *
      * @param SourceObjectId  identifier of the shadow copy or of the set
      * @param eSourceObjectType  which of the two the identifier names
@@ -97,7 +100,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
                                VSS_ID *pNondeletedSnapshotID) PURE;
 
     /**
-     * VSS calls it once for each shadow copy added to the set.
+     * Takes a volume into a shadow copy set.
      *
      * @param SnapshotSetId  shadow copy set identifier
      * @param SnapshotId  identifier of the shadow copy about to be made
@@ -116,8 +119,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
                                     VSS_PWSZ pwszVolumeName, LONG lNewContext) PURE;
 
     /**
-     * TRUE means possible in principle, even if the present configuration forbids it: a volume that
-     * has already reached its maximum number of shadow copies is still supported.
+     * Tells whether the provider can make a shadow copy of a volume.
      *
      * @param pwszVolumeName  name of the volume: mounted folder (Y:\MountX\), drive letter (D:\) or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -132,8 +134,8 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
                                  BOOL *pbSupportedByThisProvider) PURE;
 
     /**
-     * The compatibility mask is 0 when no volume control or file I/O operation is disabled (the
-     * page misnames the argument plSnapshotCapability there).
+     * Tells whether the provider has shadow copies of a volume and what must not be done to it
+     * meanwhile.
      *
      * @param pwszVolumeName  name of the volume: mounted folder (Y:\MountX\), drive letter (D:\) or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -150,8 +152,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
                                    LONG *plSnapshotCompatibility) PURE;
 
     /**
-     * Changes one property of an existing shadow copy; the page does not list which properties may
-     * be changed nor the VARIANT type of each.
+     * Sets one property of a shadow copy.
      *
      * @param SnapshotId  shadow copy identifier; required, GUID_NULL is not acceptable
      * @param eSnapshotPropertyId  VSS_SNAPSHOT_PROPERTY_ID naming the member of VSS_SNAPSHOT_PROP
@@ -167,7 +168,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
                                    VARIANT vProperty) PURE;
 
     /**
-     * Cannot be cancelled, and cannot be undone afterwards.
+     * Sets a volume back to a shadow copy.
      *
      * @param SnapshotId  shadow copy the volume is to go back to
      *
@@ -178,8 +179,7 @@ DECLARE_INTERFACE_(IVssSoftwareSnapshotProvider, IUnknown)
     STDMETHOD(RevertToSnapshot)(THIS_ VSS_ID SnapshotId) PURE;
 
     /**
-     * IVssAsync::QueryStatus never reports VSS_S_ASYNC_CANCELLED here, since a revert cannot be
-     * cancelled.
+     * Gives the operation of a revert that is under way.
      *
      * @param pwszVolume  name of the volume: mounted folder (Y:\MountX\), drive letter (D:\) or
      *        \\?\Volume{GUID}\; the trailing backslash is required
@@ -234,7 +234,8 @@ VSS_IID(IVssSoftwareSnapshotProvider, 0x609e123e, 0x2c5a, 0x44d3,
 #endif
 
 /**
- * IVssProviderCreateSnapshotSet.
+ * The steps in which VSS makes a shadow copy set, in this order. AbortSnapshots may come instead of
+ * any of them.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsprov/nn-vsprov-ivssprovidercreatesnapshotset.md
@@ -246,7 +247,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * The place where the provider may wait for preparation work started in BeginPrepareSnapshot.
+     * Finishes all long preparations; the last call before the writers freeze.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      *
@@ -258,7 +259,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     STDMETHOD(EndPrepareSnapshots)(THIS_ VSS_ID SnapshotSetId) PURE;
 
     /**
-     * Gets every shadow copy of the set ready so that CommitSnapshots can be quick.
+     * Gets ready to commit; writers are frozen, file systems still write.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      *
@@ -269,7 +270,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     STDMETHOD(PreCommitSnapshots)(THIS_ VSS_ID SnapshotSetId) PURE;
 
     /**
-     * For each prepared LUN of the set the provider makes the point-in-time content permanent.
+     * Makes the point in time. Nothing writes; it has to be quick.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      *
@@ -280,7 +281,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     STDMETHOD(CommitSnapshots)(THIS_ VSS_ID SnapshotSetId) PURE;
 
     /**
-     * Writes flow again but applications are still frozen; room for clean-up after the commit.
+     * Cleans up after the commit; writers are frozen, file systems write again.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      * @param lSnapshotsCount  number of shadow copies in the set
@@ -292,8 +293,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     STDMETHOD(PostCommitSnapshots)(THIS_ VSS_ID SnapshotSetId, LONG lSnapshotsCount) PURE;
 
     /**
-     * Exists for auto-recovered shadow copies: with VSS_VOLSNAP_ATTR_AUTORECOVER in the context,
-     * many writes may reach the shadow copy volume after this call.
+     * Lets the shadow copies be written to, for auto-recovery.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      *
@@ -304,8 +304,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     STDMETHOD(PreFinalCommitSnapshots)(THIS_ VSS_ID SnapshotSetId) PURE;
 
     /**
-     * Tells the provider that from now on the volume is read-only until a requester calls
-     * BreakSnapshotSet.
+     * Makes the shadow copies read-only for good.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      *
@@ -316,8 +315,7 @@ DECLARE_INTERFACE_(IVssProviderCreateSnapshotSet, IUnknown)
     STDMETHOD(PostFinalCommitSnapshots)(THIS_ VSS_ID SnapshotSetId) PURE;
 
     /**
-     * Discards the prepared shadow copies of the set in this provider: those not committed and
-     * those only pre-committed.
+     * Undoes everything that was done for the set.
      *
      * @param SnapshotSetId  identifier of the shadow copy set
      *
@@ -353,7 +351,7 @@ VSS_IID(IVssProviderCreateSnapshotSet, 0x5f894e5b, 0x1e39, 0x4778,
 #endif
 
 /**
- * IVssProviderNotifications.
+ * Tells a provider when VSS loads and unloads it.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vsprov/nn-vsprov-ivssprovidernotifications.md
@@ -365,7 +363,7 @@ DECLARE_INTERFACE_(IVssProviderNotifications, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Called when VSS has loaded the provider.
+     * Comes first, before any other call.
      *
      * @param pCallback  reserved; IUnknown pointer
      *
@@ -376,7 +374,7 @@ DECLARE_INTERFACE_(IVssProviderNotifications, IUnknown)
     STDMETHOD(OnLoad)(THIS_ IUnknown *pCallback) PURE;
 
     /**
-     * With bForceUnload TRUE the only allowed answer is S_OK.
+     * Comes last; with force it cannot be refused.
      *
      * @param bForceUnload  TRUE: the provider has to get ready for release whatever it is doing
      *
@@ -401,7 +399,7 @@ VSS_IID(IVssProviderNotifications, 0xe561901f, 0x03a5, 0x4afe,
 #endif
 
 /**
- * IVssHardwareSnapshotProvider.
+ * What a provider does that makes shadow copies of LUNs in a storage array.
  *
  * Since:     Windows Server 2003 (server editions only)
  * Source:    sdk-api:vsprov/nn-vsprov-ivsshardwaresnapshotprovider.md
@@ -413,7 +411,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProvider, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * All or nothing: TRUE when every LUN listed can be shadow copied, FALSE as soon as one cannot.
+     * Tells whether the provider can make shadow copies of these LUNs.
      *
      * @param lLunCount  number of LUNs the volume rests on
      * @param lContext  bit mask of VSS_VOLUME_SNAPSHOT_ATTRIBUTES: the context of the shadow copy
@@ -431,7 +429,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProvider, IUnknown)
                                 VDS_LUN_INFORMATION *pLunInformation, BOOL *pbIsSupported) PURE;
 
     /**
-     * VSS ignores the HRESULT (Windows Server 2003 did not).
+     * Corrects and completes the description of a LUN.
      *
      * @param wszDeviceName  device of the shadow copy LUN
      * @param pLunInfo  VDS_LUN_INFORMATION of that LUN; gaps may be filled
@@ -445,9 +443,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProvider, IUnknown)
                              BOOL *pbIsSupported) PURE;
 
     /**
-     * Starts long work (plex synchronisation, say) asynchronously and returns quickly;
-     * EndPrepareSnapshots is where it is waited for
-     * (win32:required-behaviors-for-shadow-copy-providers.md).
+     * Takes LUNs into a shadow copy set.
      *
      * @param SnapshotSetId  shadow copy set identifier
      * @param SnapshotId  identifier of the shadow copy about to be made
@@ -469,8 +465,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProvider, IUnknown)
                                     VDS_LUN_INFORMATION *rgLunInformation) PURE;
 
     /**
-     * Shadow copy LUNs are not visible to the host at that time; identities come from another
-     * channel than reading the LUN.
+     * Gives the descriptions of the LUNs that hold the shadow copies.
      *
      * @param lLunCount  number of LUNs of the original volume
      * @param rgDeviceNames  device names of the original LUNs
@@ -488,7 +483,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProvider, IUnknown)
                              VDS_LUN_INFORMATION *rgDestinationLuns) PURE;
 
     /**
-     * The provider unmasks the LUNs; it triggers no bus rescan, VSS does that right after the call.
+     * Makes the LUNs of imported shadow copies visible to this machine.
      *
      * @param lLunCount  number of LUNs of the shadow copy set
      * @param rgSourceLuns  array of lLunCount VDS_LUN_INFORMATION as returned earlier by
@@ -501,8 +496,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProvider, IUnknown)
     STDMETHOD(LocateLuns)(THIS_ LONG lLunCount, VDS_LUN_INFORMATION *rgSourceLuns) PURE;
 
     /**
-     * Says that a shadow copy LUN carries nothing of interest any more: all shadow copies on it are
-     * deleted. The provider may reclaim it.
+     * Tells that a LUN holds no shadow copy any more and can be reclaimed.
      *
      * @param wszDeviceName  device of the LUN whose shadow copy goes away
      * @param pInformation  VDS_LUN_INFORMATION of that LUN
@@ -542,7 +536,7 @@ VSS_IID(IVssHardwareSnapshotProvider, 0x9593a157, 0x44e9, 0x4344,
 #endif
 
 /**
- * IVssHardwareSnapshotProviderEx.
+ * A hardware provider that takes part in breaking and resynchronizing.
  *
  * Since:     Windows Server 2008 (server editions only)
  * Source:    sdk-api:vsprov/nn-vsprov-ivsshardwaresnapshotproviderex.md
@@ -569,7 +563,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProviderEx, IVssHardwareSnapshotProvider)
 #endif
 
     /**
-     * Not supported, reserved for the future; the page lists no return value.
+     * Not supported; reserved.
      *
      * @param pllOriginalCapabilityMask  reserved (direction taken from the header)
      *
@@ -579,8 +573,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProviderEx, IVssHardwareSnapshotProvider)
     STDMETHOD(GetProviderCapabilities)(THIS_ ULONGLONG *pllOriginalCapabilityMask) PURE;
 
     /**
-     * VSS_ONLUNSTATECHANGE_NOTIFY_READ_WRITE (0x100): the LUNs become read-write for good; notice
-     * only.
+     * Tells that LUNs change between shadow copy and plain volume.
      *
      * @param pSnapshotLuns  array of dwCount VDS_LUN_INFORMATION, one for each LUN of the shadow
      *        copy volume
@@ -598,8 +591,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProviderEx, IVssHardwareSnapshotProvider)
                                 DWORD dwFlags) PURE;
 
     /**
-     * Copies the shadow copy LUNs onto the destination LUNs, which may be the original ones or
-     * others that take their place.
+     * Copies shadow copy LUNs back onto their originals.
      *
      * @param pSourceLuns  array of dwCount VDS_LUN_INFORMATION, one for each LUN of the shadow copy
      *        volume
@@ -617,7 +609,7 @@ DECLARE_INTERFACE_(IVssHardwareSnapshotProviderEx, IVssHardwareSnapshotProvider)
                           DWORD dwCount, IVssAsync **ppAsync) PURE;
 
     /**
-     * Not supported, reserved for the future.
+     * Not supported; reserved.
      *
      * @param pSnapshotLuns  reserved
      * @param pOriginalLuns  reserved
@@ -669,7 +661,7 @@ VSS_IID(IVssHardwareSnapshotProviderEx, 0x7f5ba925, 0xcdb1, 0x4d11,
 #endif
 
 /**
- * IVssFileShareSnapshotProvider.
+ * What a provider does that makes shadow copies of file shares.
  *
  * Since:     Windows 8.1, Windows Server 2012 R2
  * Source:    sdk-api:vsprov/nn-vsprov-ivssfilesharesnapshotprovider.md
@@ -681,7 +673,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Sets the context that later shadow copy operations of this provider object work in.
+     * Sets the context of the calls that follow.
      *
      * @param lContext  a VSS_SNAPSHOT_CONTEXT value, possibly OR-ed with supported
      *        VSS_VOLUME_SNAPSHOT_ATTRIBUTES bits
@@ -693,8 +685,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
     STDMETHOD(SetContext)(THIS_ LONG lContext) PURE;
 
     /**
-     * For a file share snapshot the access path returned (m_pwszSnapshotDeviceObject is the natural
-     * place) is a UNC path.
+     * Gives the properties of a shadow copy; VSS frees the strings with CoTaskMemFree.
      *
      * @param SnapshotId  shadow copy identifier
      * @param pProp  caller-allocated VSS_SNAPSHOT_PROP that receives the properties
@@ -702,7 +693,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
      * Returns:   S_OK, E_ACCESSDENIED, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_OBJECT_NOT_FOUND,
      *            VSS_E_PROVIDER_VETO, VSS_E_UNEXPECTED
      * Ownership: The caller allocates the structure; the provider allocates every string it stores
-     *            in it; The pProp text makes the caller free the strings with
+     *            in it. The pProp text makes the caller free the strings with
      *            VssFreeSnapshotProperties, while the remarks make the provider responsible for
      *            allocating AND freeing: the page contradicts itself. Across a process boundary
      *            only the first reading works.
@@ -712,7 +703,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
     STDMETHOD(GetSnapshotProperties)(THIS_ VSS_ID SnapshotId, VSS_SNAPSHOT_PROP *pProp) PURE;
 
     /**
-     * The enumerator yields one VSS_OBJECT_PROP holding a VSS_SNAPSHOT_PROP for each shadow copy.
+     * Lists the provider's finished shadow copies.
      *
      * @param QueriedObjectId  reserved; GUID_NULL
      * @param eQueriedObjectType  reserved; VSS_OBJECT_NONE
@@ -729,7 +720,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
                      VSS_OBJECT_TYPE eReturnedObjectsType, IVssEnumObject **ppEnum) PURE;
 
     /**
-     * bForceDelete TRUE: the provider tries everything it can to delete; FALSE: no extra effort.
+     * Deletes one shadow copy or a set.
      *
      * @param SourceObjectId  identifier of the shadow copy or of the set
      * @param eSourceObjectType  which of the two the identifier names
@@ -747,7 +738,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
                                VSS_ID *pNondeletedSnapshotID) PURE;
 
     /**
-     * VSS calls it once for each shadow copy added to the set.
+     * Takes a share into a shadow copy set.
      *
      * @param SnapshotSetId  shadow copy set identifier
      * @param SnapshotId  identifier of the shadow copy about to be made
@@ -767,7 +758,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
                                     VSS_ID ProviderId) PURE;
 
     /**
-     * The coordinator calls it during AddToSnapshotSet to find the provider to use.
+     * Tells whether the provider can make a shadow copy of a share.
      *
      * @param pwszSharePath  UNC path of the file share
      * @param pbSupportedByThisProvider  TRUE when the provider handles the share
@@ -780,7 +771,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
     STDMETHOD(IsPathSupported)(THIS_ VSS_PWSZ pwszSharePath, BOOL *pbSupportedByThisProvider) PURE;
 
     /**
-     * Tells whether snapshots of the share exist and what they switch off.
+     * Tells whether the provider has shadow copies of a share.
      *
      * @param pwszSharePath  UNC path of the file share
      * @param pbSnapshotsPresent  TRUE when snapshots exist
@@ -795,8 +786,7 @@ DECLARE_INTERFACE_(IVssFileShareSnapshotProvider, IUnknown)
                                  LONG *plSnapshotCompatibility) PURE;
 
     /**
-     * Changes one property of an existing shadow copy; the page does not list which properties may
-     * be changed nor the VARIANT type of each.
+     * Sets one property of a shadow copy.
      *
      * @param SnapshotId  shadow copy identifier; required, GUID_NULL is not acceptable
      * @param eSnapshotPropertyId  VSS_SNAPSHOT_PROPERTY_ID naming the member of VSS_SNAPSHOT_PROP
@@ -847,7 +837,9 @@ VSS_IID(IVssFileShareSnapshotProvider, 0xc8636060, 0x7c2e, 0x11df,
     (This)->lpVtbl->SetSnapshotProperty(This, SnapshotId, eSnapshotPropertyId, vProperty)
 #endif
 
-VSS_GUID(LIBID_VSSProvider, 0x73c8b4c1, 0x6e9d, 0x4fc2,
-         0xb3, 0x04, 0x03, 0x0e, 0xc7, 0x63, 0xfe, 0x81)
+/* clang-format on */
+
+VSS_GUID(LIBID_VSSProvider, 0x73c8b4c1, 0x6e9d, 0x4fc2, 0xb3, 0x04, 0x03, 0x0e, 0xc7, 0x63, 0xfe,
+         0x81)
 
 #endif

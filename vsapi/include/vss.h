@@ -1,12 +1,13 @@
 /*
  * vss.h - what writers, requesters and providers share.
  *
- * Identifiers, the enumerations that both sides speak of (contexts, attributes, states, backup types),
- * the properties of a shadow copy, and two small objects: an operation that runs on (IVssAsync) and a
- * list (IVssEnumObject). Every other header of VSS includes this one.
+ * Identifiers, the enumerations that both sides speak of (contexts, attributes, states, backup
+ * types), the properties of a shadow copy, and two small objects: an operation that runs on
+ * (IVssAsync) and a list (IVssEnumObject). Every other header of VSS includes this one.
  *
- * Strings inside the property structures belong to whoever received the structure: each is freed with
- * CoTaskMemFree, or all of a VSS_SNAPSHOT_PROP at once with VssFreeSnapshotProperties (vsbackup.h).
+ * Strings inside the property structures belong to whoever received the structure: each is freed
+ * with CoTaskMemFree, or all of a VSS_SNAPSHOT_PROP at once with VssFreeSnapshotProperties
+ * (vsbackup.h).
  */
 #ifndef VSAPI_VSS_H
 #define VSAPI_VSS_H
@@ -22,7 +23,7 @@ typedef interface IVssAsync IVssAsync;
 typedef interface IVssEnumObject IVssEnumObject;
 
 /**
- * VSS_OBJECT_TYPE.
+ * What a query starts from, what it returns, and what a VSS_OBJECT_PROP holds.
  *
  * Source: sdk-api:vss/ne-vss-vss_object_type.md
  */
@@ -34,25 +35,26 @@ typedef enum _VSS_OBJECT_TYPE {
      */
     VSS_OBJECT_NONE = 1,
     VSS_OBJECT_SNAPSHOT_SET = 2, /* shadow copy set */
-    VSS_OBJECT_SNAPSHOT = 3, /* shadow copy */
-    VSS_OBJECT_PROVIDER = 4, /* shadow copy provider */
-    VSS_OBJECT_TYPE_COUNT = 5 /* reserved */
-} VSS_OBJECT_TYPE, *PVSS_OBJECT_TYPE;
+    VSS_OBJECT_SNAPSHOT = 3,     /* shadow copy */
+    VSS_OBJECT_PROVIDER = 4,     /* shadow copy provider */
+    VSS_OBJECT_TYPE_COUNT = 5    /* reserved */
+} VSS_OBJECT_TYPE;
+typedef VSS_OBJECT_TYPE *PVSS_OBJECT_TYPE;
 
 /**
- * VSS_SNAPSHOT_STATE.
+ * How far a shadow copy has come. Requesters only see VSS_SS_CREATED.
  *
  * Source: sdk-api:vss/ne-vss-vss_snapshot_state.md
  */
 typedef enum _VSS_SNAPSHOT_STATE {
-    VSS_SS_UNKNOWN = 0, /* state not known (reserved for the system) */
-    VSS_SS_PREPARING = 1, /* being prepared (reserved for the system) */
-    VSS_SS_PROCESSING_PREPARE = 2, /* preparation in progress (reserved for the system) */
-    VSS_SS_PREPARED = 3, /* prepared (reserved for the system) */
-    VSS_SS_PROCESSING_PRECOMMIT = 4, /* precommit in progress (reserved for the system) */
-    VSS_SS_PRECOMMITTED = 5, /* precommitted (reserved for the system) */
-    VSS_SS_PROCESSING_COMMIT = 6, /* commit in progress (reserved for the system) */
-    VSS_SS_COMMITTED = 7, /* committed (reserved for the system) */
+    VSS_SS_UNKNOWN = 0,               /* state not known (reserved for the system) */
+    VSS_SS_PREPARING = 1,             /* being prepared (reserved for the system) */
+    VSS_SS_PROCESSING_PREPARE = 2,    /* preparation in progress (reserved for the system) */
+    VSS_SS_PREPARED = 3,              /* prepared (reserved for the system) */
+    VSS_SS_PROCESSING_PRECOMMIT = 4,  /* precommit in progress (reserved for the system) */
+    VSS_SS_PRECOMMITTED = 5,          /* precommitted (reserved for the system) */
+    VSS_SS_PROCESSING_COMMIT = 6,     /* commit in progress (reserved for the system) */
+    VSS_SS_COMMITTED = 7,             /* committed (reserved for the system) */
     VSS_SS_PROCESSING_POSTCOMMIT = 8, /* postcommit in progress (reserved for the system) */
     /* file commit operation in progress (reserved for the system) */
     VSS_SS_PROCESSING_PREFINALCOMMIT = 9,
@@ -62,15 +64,16 @@ typedef enum _VSS_SNAPSHOT_STATE {
      * (reserved for the system)
      */
     VSS_SS_PROCESSING_POSTFINALCOMMIT = 11,
-    VSS_SS_CREATED = 12, /* created */
-    VSS_SS_ABORTED = 13, /* creation aborted (reserved for the system) */
-    VSS_SS_DELETED = 14, /* deleted (reserved for the system) */
+    VSS_SS_CREATED = 12,       /* created */
+    VSS_SS_ABORTED = 13,       /* creation aborted (reserved for the system) */
+    VSS_SS_DELETED = 14,       /* deleted (reserved for the system) */
     VSS_SS_POSTCOMMITTED = 15, /* no text on the page */
-    VSS_SS_COUNT = 16 /* reserved */
-} VSS_SNAPSHOT_STATE, *PVSS_SNAPSHOT_STATE;
+    VSS_SS_COUNT = 16          /* reserved */
+} VSS_SNAPSHOT_STATE;
+typedef VSS_SNAPSHOT_STATE *PVSS_SNAPSHOT_STATE;
 
 /**
- * VSS_VOLUME_SNAPSHOT_ATTRIBUTES.
+ * Properties of a shadow copy, also bits that modify a context.
  *
  * Source: sdk-api:vss/ne-vss-vss_volume_snapshot_attributes.md
  */
@@ -159,10 +162,11 @@ typedef enum _VSS_VOLUME_SNAPSHOT_ATTRIBUTES {
      */
     VSS_VOLSNAP_ATTR_TXF_RECOVERY = 0x2000000,
     VSS_VOLSNAP_ATTR_FILE_SHARE = 0x4000000 /* no text on the page */
-} VSS_VOLUME_SNAPSHOT_ATTRIBUTES, *PVSS_VOLUME_SNAPSHOT_ATTRIBUTES;
+} VSS_VOLUME_SNAPSHOT_ATTRIBUTES;
+typedef VSS_VOLUME_SNAPSHOT_ATTRIBUTES *PVSS_VOLUME_SNAPSHOT_ATTRIBUTES;
 
 /**
- * VSS_SNAPSHOT_CONTEXT.
+ * What a shadow copy is for: attributes in usual combinations.
  *
  * Source: sdk-api:vss/ne-vss-vss_snapshot_context.md
  */
@@ -191,56 +195,60 @@ typedef enum _VSS_SNAPSHOT_CONTEXT {
      * StartSnapshotSet and DoSnapshotSet; 0xffffffff
      */
     VSS_CTX_ALL = -1
-} VSS_SNAPSHOT_CONTEXT, *PVSS_SNAPSHOT_CONTEXT;
+} VSS_SNAPSHOT_CONTEXT;
+typedef VSS_SNAPSHOT_CONTEXT *PVSS_SNAPSHOT_CONTEXT;
 
 /**
- * VSS_PROVIDER_CAPABILITIES.
+ * Not supported; reserved. What a provider can do.
  *
  * Source: sdk-api:vss/ne-vss-vss_provider_capabilities.md
  */
 typedef enum _VSS_PROVIDER_CAPABILITIES {
-    VSS_PRV_CAPABILITY_LEGACY = 0x1, /* no text on the page */
-    VSS_PRV_CAPABILITY_COMPLIANT = 0x2, /* no text on the page */
-    VSS_PRV_CAPABILITY_LUN_REPOINT = 0x4, /* no text on the page */
-    VSS_PRV_CAPABILITY_LUN_RESYNC = 0x8, /* no text on the page */
+    VSS_PRV_CAPABILITY_LEGACY = 0x1,            /* no text on the page */
+    VSS_PRV_CAPABILITY_COMPLIANT = 0x2,         /* no text on the page */
+    VSS_PRV_CAPABILITY_LUN_REPOINT = 0x4,       /* no text on the page */
+    VSS_PRV_CAPABILITY_LUN_RESYNC = 0x8,        /* no text on the page */
     VSS_PRV_CAPABILITY_OFFLINE_CREATION = 0x10, /* no text on the page */
-    VSS_PRV_CAPABILITY_MULTIPLE_IMPORT = 0x20, /* no text on the page */
-    VSS_PRV_CAPABILITY_RECYCLING = 0x40, /* no text on the page */
-    VSS_PRV_CAPABILITY_PLEX = 0x80, /* no text on the page */
-    VSS_PRV_CAPABILITY_DIFFERENTIAL = 0x100, /* no text on the page */
-    VSS_PRV_CAPABILITY_CLUSTERED = 0x200 /* no text on the page */
-} VSS_PROVIDER_CAPABILITIES, *PVSS_PROVIDER_CAPABILITIES;
+    VSS_PRV_CAPABILITY_MULTIPLE_IMPORT = 0x20,  /* no text on the page */
+    VSS_PRV_CAPABILITY_RECYCLING = 0x40,        /* no text on the page */
+    VSS_PRV_CAPABILITY_PLEX = 0x80,             /* no text on the page */
+    VSS_PRV_CAPABILITY_DIFFERENTIAL = 0x100,    /* no text on the page */
+    VSS_PRV_CAPABILITY_CLUSTERED = 0x200        /* no text on the page */
+} VSS_PROVIDER_CAPABILITIES;
+typedef VSS_PROVIDER_CAPABILITIES *PVSS_PROVIDER_CAPABILITIES;
 
 /**
- * VSS_PROVIDER_TYPE.
+ * The kind of a provider.
  *
  * Source: sdk-api:vss/ne-vss-vss_provider_type.md
  */
 typedef enum _VSS_PROVIDER_TYPE {
     /* type unknown: an error in the application or the service, or no provider available */
     VSS_PROV_UNKNOWN = 0,
-    VSS_PROV_SYSTEM = 1, /* the default provider that comes with Windows */
+    VSS_PROV_SYSTEM = 1,   /* the default provider that comes with Windows */
     VSS_PROV_SOFTWARE = 2, /* software provider */
     VSS_PROV_HARDWARE = 3, /* hardware provider */
     VSS_PROV_FILESHARE = 4 /* file share provider; from Windows 8 / Server 2012 on */
-} VSS_PROVIDER_TYPE, *PVSS_PROVIDER_TYPE;
+} VSS_PROVIDER_TYPE;
+typedef VSS_PROVIDER_TYPE *PVSS_PROVIDER_TYPE;
 
 /**
- * VSS_APPLICATION_LEVEL.
+ * When a writer is frozen: front end first, system last.
  *
  * Source: sdk-api:vss/ne-vss-vss_application_level.md
  */
 typedef enum _VSS_APPLICATION_LEVEL {
-    VSS_APP_UNKNOWN = 0, /* level at which the writer freezes is not known; an application error */
-    VSS_APP_SYSTEM = 1, /* freezes at system level (last) */
+    VSS_APP_UNKNOWN = 0,  /* level at which the writer freezes is not known; an application error */
+    VSS_APP_SYSTEM = 1,   /* freezes at system level (last) */
     VSS_APP_BACK_END = 2, /* freezes at back-end level (second) */
     VSS_APP_FRONT_END = 3, /* freezes at front-end level (first) */
     VSS_APP_SYSTEM_RM = 4, /* no text on the page */
-    VSS_APP_AUTO = -1 /* level found automatically; reserved for future use */
-} VSS_APPLICATION_LEVEL, *PVSS_APPLICATION_LEVEL;
+    VSS_APP_AUTO = -1      /* level found automatically; reserved for future use */
+} VSS_APPLICATION_LEVEL;
+typedef VSS_APPLICATION_LEVEL *PVSS_APPLICATION_LEVEL;
 
 /**
- * VSS_SNAPSHOT_COMPATIBILITY.
+ * What must not be done to a volume that has shadow copies.
  *
  * Source: sdk-api:vss/ne-vss-vss_snapshot_compatibility.md
  */
@@ -255,21 +263,22 @@ typedef enum _VSS_SNAPSHOT_COMPATIBILITY {
      * volume
      */
     VSS_SC_DISABLE_CONTENTINDEX = 0x2
-} VSS_SNAPSHOT_COMPATIBILITY, *PVSS_SNAPSHOT_COMPATIBILITY;
+} VSS_SNAPSHOT_COMPATIBILITY;
+typedef VSS_SNAPSHOT_COMPATIBILITY *PVSS_SNAPSHOT_COMPATIBILITY;
 
 /**
- * VSS_SNAPSHOT_PROPERTY_ID.
+ * The members of VSS_SNAPSHOT_PROP, for SetSnapshotProperty.
  *
  * Source: sdk-api:vss/ne-vss-vss_snapshot_property_id.md
  */
 typedef enum _VSS_SNAPSHOT_PROPERTY_ID {
-    VSS_SPROPID_UNKNOWN = 0, /* property not known; an application error */
-    VSS_SPROPID_SNAPSHOT_ID = 1, /* shadow copy identifier */
+    VSS_SPROPID_UNKNOWN = 0,         /* property not known; an application error */
+    VSS_SPROPID_SNAPSHOT_ID = 1,     /* shadow copy identifier */
     VSS_SPROPID_SNAPSHOT_SET_ID = 2, /* shadow copy set identifier */
     /* number of volumes in the shadow copy set when it was created */
     VSS_SPROPID_SNAPSHOTS_COUNT = 3,
-    VSS_SPROPID_SNAPSHOT_DEVICE = 4, /* name of the device object of the shadow copy */
-    VSS_SPROPID_ORIGINAL_VOLUME = 5, /* name of the original volume */
+    VSS_SPROPID_SNAPSHOT_DEVICE = 4,     /* name of the device object of the shadow copy */
+    VSS_SPROPID_ORIGINAL_VOLUME = 5,     /* name of the original volume */
     VSS_SPROPID_ORIGINATING_MACHINE = 6, /* machine that has the original volume */
     /* machine whose Volume Shadow Copy Service made the shadow copy */
     VSS_SPROPID_SERVICE_MACHINE = 7,
@@ -277,12 +286,14 @@ typedef enum _VSS_SNAPSHOT_PROPERTY_ID {
     VSS_SPROPID_EXPOSED_PATH = 9, /* part of the volume made available when exposed as a share */
     VSS_SPROPID_PROVIDER_ID = 10, /* provider identifier */
     VSS_SPROPID_SNAPSHOT_ATTRIBUTES = 11, /* mask of VSS_VOLUME_SNAPSHOT_ATTRIBUTES */
-    VSS_SPROPID_CREATION_TIMESTAMP = 12, /* time of creation */
-    VSS_SPROPID_STATUS = 13 /* state of the creation */
-} VSS_SNAPSHOT_PROPERTY_ID, *PVSS_SNAPSHOT_PROPERTY_ID;
+    VSS_SPROPID_CREATION_TIMESTAMP = 12,  /* time of creation */
+    VSS_SPROPID_STATUS = 13               /* state of the creation */
+} VSS_SNAPSHOT_PROPERTY_ID;
+typedef VSS_SNAPSHOT_PROPERTY_ID *PVSS_SNAPSHOT_PROPERTY_ID;
 
 /**
- * VSS_FILE_SPEC_BACKUP_TYPE.
+ * For which kinds of backup a file set is copied, and from where. A SNAPSHOT bit: from the shadow
+ * copy.
  *
  * Source: sdk-api:vss/ne-vss-vss_file_spec_backup_type.md
  */
@@ -303,18 +314,19 @@ typedef enum _VSS_FILE_SPEC_BACKUP_TYPE {
      */
     VSS_FSBT_FULL_SNAPSHOT_REQUIRED = 0x100,
     VSS_FSBT_DIFFERENTIAL_SNAPSHOT_REQUIRED = 0x200, /* same for VSS_BT_DIFFERENTIAL */
-    VSS_FSBT_INCREMENTAL_SNAPSHOT_REQUIRED = 0x400, /* same for VSS_BT_INCREMENTAL */
-    VSS_FSBT_LOG_SNAPSHOT_REQUIRED = 0x800, /* same for VSS_BT_LOG */
+    VSS_FSBT_INCREMENTAL_SNAPSHOT_REQUIRED = 0x400,  /* same for VSS_BT_INCREMENTAL */
+    VSS_FSBT_LOG_SNAPSHOT_REQUIRED = 0x800,          /* same for VSS_BT_LOG */
     /* the writer expects the file to come into being during the snapshot sequence */
     VSS_FSBT_CREATED_DURING_BACKUP = 0x10000,
     /* the file set takes part in every backup and restore; default */
     VSS_FSBT_ALL_BACKUP_REQUIRED = 0xf,
     /* the file set is always read from a shadow copy, never from the original volume */
     VSS_FSBT_ALL_SNAPSHOT_REQUIRED = 0xf00
-} VSS_FILE_SPEC_BACKUP_TYPE, *PVSS_FILE_SPEC_BACKUP_TYPE;
+} VSS_FILE_SPEC_BACKUP_TYPE;
+typedef VSS_FILE_SPEC_BACKUP_TYPE *PVSS_FILE_SPEC_BACKUP_TYPE;
 
 /**
- * VSS_BACKUP_SCHEMA.
+ * Which kinds of backup and restore a writer supports.
  *
  * Source: sdk-api:vss/ne-vss-vss_backup_schema.md
  */
@@ -401,10 +413,11 @@ typedef enum _VSS_BACKUP_SCHEMA {
      * Windows Server 2008 on
      */
     VSS_BS_WRITER_SUPPORTS_PARALLEL_RESTORES = 0x8000
-} VSS_BACKUP_SCHEMA, *PVSS_BACKUP_SCHEMA;
+} VSS_BACKUP_SCHEMA;
+typedef VSS_BACKUP_SCHEMA *PVSS_BACKUP_SCHEMA;
 
 /**
- * VSS_BACKUP_TYPE.
+ * The kind of a backup.
  *
  * Source: sdk-api:vss/ne-vss-vss_backup_type.md
  */
@@ -429,10 +442,11 @@ typedef enum _VSS_BACKUP_TYPE {
     /* copy: saved whatever the backup history, which is not updated; needs VSS_BS_COPY */
     VSS_BT_COPY = 5,
     VSS_BT_OTHER = 6 /* none of the other kinds */
-} VSS_BACKUP_TYPE, *PVSS_BACKUP_TYPE;
+} VSS_BACKUP_TYPE;
+typedef VSS_BACKUP_TYPE *PVSS_BACKUP_TYPE;
 
 /**
- * VSS_RESTORE_TYPE.
+ * The kind of a restore.
  *
  * Source: sdk-api:vss/ne-vss-vss_restore_type.md
  */
@@ -446,22 +460,24 @@ typedef enum _VSS_RESTORE_TYPE {
      */
     VSS_RTYPE_IMPORT = 2,
     VSS_RTYPE_OTHER = 3 /* another kind; an application error */
-} VSS_RESTORE_TYPE, *PVSS_RESTORE_TYPE;
+} VSS_RESTORE_TYPE;
+typedef VSS_RESTORE_TYPE *PVSS_RESTORE_TYPE;
 
 /**
- * VSS_ROLLFORWARD_TYPE.
+ * How far a writer applies its logs after a restore.
  *
  * Source: sdk-api:vss/ne-vss-vss_rollforward_type.md
  */
 typedef enum _VSS_ROLLFORWARD_TYPE {
     VSS_RF_UNDEFINED = 0, /* no type set; an error of the requester */
-    VSS_RF_NONE = 1, /* do not roll forward through logs */
-    VSS_RF_ALL = 2, /* roll forward through all logs */
-    VSS_RF_PARTIAL = 3 /* roll forward up to a given restore point */
-} VSS_ROLLFORWARD_TYPE, *PVSS_ROLLFORWARD_TYPE;
+    VSS_RF_NONE = 1,      /* do not roll forward through logs */
+    VSS_RF_ALL = 2,       /* roll forward through all logs */
+    VSS_RF_PARTIAL = 3    /* roll forward up to a given restore point */
+} VSS_ROLLFORWARD_TYPE;
+typedef VSS_ROLLFORWARD_TYPE *PVSS_ROLLFORWARD_TYPE;
 
 /**
- * VSS_WRITER_STATE.
+ * What a writer waits for, or which event it failed.
  *
  * Source: sdk-api:vss/ne-vss-vss_writer_state.md
  */
@@ -472,26 +488,27 @@ typedef enum _VSS_WRITER_STATE {
      * not called yet
      */
     VSS_WS_STABLE = 1,
-    VSS_WS_WAITING_FOR_FREEZE = 2, /* waits for Freeze */
-    VSS_WS_WAITING_FOR_THAW = 3, /* waits for Thaw */
-    VSS_WS_WAITING_FOR_POST_SNAPSHOT = 4, /* waits for PostSnapshot */
+    VSS_WS_WAITING_FOR_FREEZE = 2,          /* waits for Freeze */
+    VSS_WS_WAITING_FOR_THAW = 3,            /* waits for Thaw */
+    VSS_WS_WAITING_FOR_POST_SNAPSHOT = 4,   /* waits for PostSnapshot */
     VSS_WS_WAITING_FOR_BACKUP_COMPLETE = 5, /* waits for the requester to finish the backup */
-    VSS_WS_FAILED_AT_IDENTIFY = 6, /* vetoed at Identify */
-    VSS_WS_FAILED_AT_PREPARE_BACKUP = 7, /* vetoed in the preparation of the backup */
-    VSS_WS_FAILED_AT_PREPARE_SNAPSHOT = 8, /* vetoed at PrepareForSnapshot */
-    VSS_WS_FAILED_AT_FREEZE = 9, /* vetoed at Freeze */
-    VSS_WS_FAILED_AT_THAW = 10, /* vetoed at Thaw */
-    VSS_WS_FAILED_AT_POST_SNAPSHOT = 11, /* vetoed at PostSnapshot */
+    VSS_WS_FAILED_AT_IDENTIFY = 6,          /* vetoed at Identify */
+    VSS_WS_FAILED_AT_PREPARE_BACKUP = 7,    /* vetoed in the preparation of the backup */
+    VSS_WS_FAILED_AT_PREPARE_SNAPSHOT = 8,  /* vetoed at PrepareForSnapshot */
+    VSS_WS_FAILED_AT_FREEZE = 9,            /* vetoed at Freeze */
+    VSS_WS_FAILED_AT_THAW = 10,             /* vetoed at Thaw */
+    VSS_WS_FAILED_AT_POST_SNAPSHOT = 11,    /* vetoed at PostSnapshot */
     /* the shadow copy exists, the writer failed at BackupComplete; a writer is to log that */
     VSS_WS_FAILED_AT_BACKUP_COMPLETE = 12,
-    VSS_WS_FAILED_AT_PRE_RESTORE = 13, /* failed at PreRestore */
-    VSS_WS_FAILED_AT_POST_RESTORE = 14, /* failed at PostRestore */
+    VSS_WS_FAILED_AT_PRE_RESTORE = 13,    /* failed at PreRestore */
+    VSS_WS_FAILED_AT_POST_RESTORE = 14,   /* failed at PostRestore */
     VSS_WS_FAILED_AT_BACKUPSHUTDOWN = 15, /* failed at the shutdown of the backup application */
-    VSS_WS_COUNT = 16 /* reserved */
-} VSS_WRITER_STATE, *PVSS_WRITER_STATE;
+    VSS_WS_COUNT = 16                     /* reserved */
+} VSS_WRITER_STATE;
+typedef VSS_WRITER_STATE *PVSS_WRITER_STATE;
 
 /**
- * VSS_HARDWARE_OPTIONS.
+ * Flags of BreakSnapshotSetEx and OnLunStateChange.
  *
  * Source: sdk-api:vss/ne-vss-vss_hardware_options.md
  */
@@ -519,10 +536,11 @@ typedef enum _VSS_HARDWARE_OPTIONS {
     VSS_ONLUNSTATECHANGE_NOTIFY_LUN_POST_RECOVERY = 0x400,
     /* the provider has to mask the LUNs from this computer */
     VSS_ONLUNSTATECHANGE_DO_MASK_LUNS = 0x800
-} VSS_HARDWARE_OPTIONS, *PVSS_HARDWARE_OPTIONS;
+} VSS_HARDWARE_OPTIONS;
+typedef VSS_HARDWARE_OPTIONS *PVSS_HARDWARE_OPTIONS;
 
 /**
- * VSS_RECOVERY_OPTIONS.
+ * Flags of RecoverSet.
  *
  * Source: sdk-api:vss/ne-vss-vss_recovery_options.md
  */
@@ -533,15 +551,16 @@ typedef enum _VSS_RECOVERY_OPTIONS {
      */
     VSS_RECOVERY_REVERT_IDENTITY_ALL = 0x100,
     VSS_RECOVERY_NO_VOLUME_CHECK = 0x200 /* no volume safety checks */
-} VSS_RECOVERY_OPTIONS, *PVSS_RECOVERY_OPTIONS;
+} VSS_RECOVERY_OPTIONS;
+typedef VSS_RECOVERY_OPTIONS *PVSS_RECOVERY_OPTIONS;
 
 /**
- * VSS_SNAPSHOT_PROP.
+ * The properties of a shadow copy.
  *
  * Source: sdk-api:vss/ns-vss-vss_snapshot_prop.md
  */
 typedef struct _VSS_SNAPSHOT_PROP {
-    VSS_ID m_SnapshotId; /* identifier of the shadow copy */
+    VSS_ID m_SnapshotId;    /* identifier of the shadow copy */
     VSS_ID m_SnapshotSetId; /* identifier of the shadow copy set it belongs to */
     /*
      * number of volumes in the set when it was created; shadow copies can be released one by one,
@@ -561,30 +580,32 @@ typedef struct _VSS_SNAPSHOT_PROP {
      * exposed locally: NULL
      */
     VSS_PWSZ m_pwszExposedPath;
-    VSS_ID m_ProviderId; /* provider that made the shadow copy */
+    VSS_ID m_ProviderId;        /* provider that made the shadow copy */
     LONG m_lSnapshotAttributes; /* OR of VSS_VOLUME_SNAPSHOT_ATTRIBUTES bits */
     /* time of creation; the exact moment is for the provider to choose */
     VSS_TIMESTAMP m_tsCreationTimestamp;
     VSS_SNAPSHOT_STATE m_eStatus; /* state of the creation */
-} VSS_SNAPSHOT_PROP, *PVSS_SNAPSHOT_PROP;
+} VSS_SNAPSHOT_PROP;
+typedef VSS_SNAPSHOT_PROP *PVSS_SNAPSHOT_PROP;
 
 /**
- * VSS_PROVIDER_PROP.
+ * The properties of a provider.
  *
  * Source: sdk-api:vss/ns-vss-vss_provider_prop.md
  */
 typedef struct _VSS_PROVIDER_PROP {
-    VSS_ID m_ProviderId; /* identifier of the provider */
-    VSS_PWSZ m_pwszProviderName; /* name of the provider */
+    VSS_ID m_ProviderId;               /* identifier of the provider */
+    VSS_PWSZ m_pwszProviderName;       /* name of the provider */
     VSS_PROVIDER_TYPE m_eProviderType; /* kind of provider */
-    VSS_PWSZ m_pwszProviderVersion; /* version in readable form */
-    VSS_ID m_ProviderVersionId; /* identifier of this version of the provider */
+    VSS_PWSZ m_pwszProviderVersion;    /* version in readable form */
+    VSS_ID m_ProviderVersionId;        /* identifier of this version of the provider */
     /* class identifier of the component registered in the COM catalog of the machine */
     CLSID m_ClassId;
-} VSS_PROVIDER_PROP, *PVSS_PROVIDER_PROP;
+} VSS_PROVIDER_PROP;
+typedef VSS_PROVIDER_PROP *PVSS_PROVIDER_PROP;
 
 /**
- * VSS_OBJECT_UNION.
+ * The part of VSS_OBJECT_PROP that its type chooses.
  *
  * Source: sdk-api:vss/ns-vss-__midl___midl_itf_vss_0000_0000_0001.md
  */
@@ -594,17 +615,22 @@ typedef union _VSS_OBJECT_UNION {
 } VSS_OBJECT_UNION;
 
 /**
- * VSS_OBJECT_PROP.
+ * An element of IVssEnumObject: a shadow copy or a provider.
  *
  * Source: sdk-api:vss/ns-vss-vss_object_prop.md
  */
 typedef struct _VSS_OBJECT_PROP {
     VSS_OBJECT_TYPE Type; /* kind of object; selects the union member */
     VSS_OBJECT_UNION Obj; /* properties: Snap for a shadow copy, Prov for a provider */
-} VSS_OBJECT_PROP, *PVSS_OBJECT_PROP;
+} VSS_OBJECT_PROP;
+typedef VSS_OBJECT_PROP *PVSS_OBJECT_PROP;
+
+/* clang-format takes the COM macros for expressions. */
+/* clang-format off */
 
 /**
- * IVssAsync.
+ * An operation that goes on after the call that began it. The methods that begin one hand this
+ * object out; the outcome is asked here, and the caller releases it.
  *
  * Since:     Windows XP / Windows Server 2003
  * Source:    sdk-api:vss/nn-vss-ivssasync.md
@@ -616,7 +642,7 @@ DECLARE_INTERFACE_(IVssAsync, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Stops an operation that has not completed.
+     * Stops the operation, if it still runs.
      *
      * Returns:   S_OK, VSS_S_ASYNC_CANCELLED, VSS_S_ASYNC_FINISHED, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:    sdk-api:vss/nf-vss-ivssasync-cancel.md (rules Cancel-1 to -6)
@@ -624,7 +650,8 @@ DECLARE_INTERFACE_(IVssAsync, IUnknown)
     STDMETHOD(Cancel)(THIS) PURE;
 
     /**
-     * Blocks until the operation is over or dwMilliseconds have passed.
+     * Waits until the operation is over or the time has run out; QueryStatus then tells the
+     * outcome.
      *
      * @param dwMilliseconds  longest time to wait, in milliseconds; default INFINITE (0xFFFFFFFF)
      *
@@ -634,7 +661,7 @@ DECLARE_INTERFACE_(IVssAsync, IUnknown)
     STDMETHOD(Wait)(THIS_ DWORD dwMilliseconds VSS_DEFAULT(INFINITE)) PURE;
 
     /**
-     * *pHrResult VSS_S_ASYNC_PENDING: the operation is still running.
+     * Tells whether the operation still runs and how it ended.
      *
      * @param pHrResult  receives the state or result of the operation
      * @param pReserved  reserved; the caller passes NULL
@@ -659,7 +686,7 @@ VSS_IID(IVssAsync, 0x507c37b4, 0xcf5b, 0x4e95, 0xb0, 0xaf, 0x14, 0xeb, 0x97, 0x6
 #endif
 
 /**
- * IVssEnumObject.
+ * A list of shadow copies or providers and a place in it.
  *
  * Since:     Windows XP / Windows Server 2003
  * Source:    sdk-api:vss/nn-vss-ivssenumobject.md
@@ -671,8 +698,7 @@ DECLARE_INTERFACE_(IVssEnumObject, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Asked for more than remains, Next stores all that remains, sets *pceltFetched to that number
-     * and returns S_FALSE.
+     * Hands out the next elements.
      *
      * @param celt  number of elements wanted
      * @param rgelt  caller-allocated array of celt VSS_OBJECT_PROP; required
@@ -681,14 +707,14 @@ DECLARE_INTERFACE_(IVssEnumObject, IUnknown)
      *
      * Returns:   S_OK, S_FALSE, E_FAIL, E_POINTER
      * Ownership: The caller frees every string in the VSS_SNAPSHOT_PROP or VSS_PROVIDER_PROP of
-     *            each returned element with CoTaskMemFree; For a VSS_SNAPSHOT_PROP,
+     *            each returned element with CoTaskMemFree. For a VSS_SNAPSHOT_PROP,
      *            VssFreeSnapshotProperties may be used instead of freeing each string.
      * Source:    sdk-api:vss/nf-vss-ivssenumobject-next.md (rules Next-1 to -6)
      */
     STDMETHOD(Next)(THIS_ ULONG celt, VSS_OBJECT_PROP *rgelt, ULONG *pceltFetched) PURE;
 
     /**
-     * Passes over celt elements.
+     * Passes over elements.
      *
      * @param celt  number of elements to pass over
      *
@@ -698,7 +724,7 @@ DECLARE_INTERFACE_(IVssEnumObject, IUnknown)
     STDMETHOD(Skip)(THIS_ ULONG celt) PURE;
 
     /**
-     * The following Next begins again with the first element.
+     * Goes back to the first element.
      *
      * Returns:   S_OK, E_FAIL
      * Source:    sdk-api:vss/nf-vss-ivssenumobject-reset.md (rule Reset-1)
@@ -706,7 +732,7 @@ DECLARE_INTERFACE_(IVssEnumObject, IUnknown)
     STDMETHOD(Reset)(THIS) PURE;
 
     /**
-     * The new enumerator refers to the same list of VSS_OBJECT_PROP structures.
+     * Makes a second list that stands at the same place.
      *
      * @param ppenum  receives the new enumerator; the variable it points to is set to NULL before
      *        the call
@@ -731,5 +757,7 @@ VSS_IID(IVssEnumObject, 0xae1c7110, 0x2f60, 0x11d3, 0x8a, 0x39, 0x00, 0xc0, 0x4f
 #define IVssEnumObject_Reset(This) (This)->lpVtbl->Reset(This)
 #define IVssEnumObject_Clone(This, ppenum) (This)->lpVtbl->Clone(This, ppenum)
 #endif
+
+/* clang-format on */
 
 #endif

@@ -3,12 +3,13 @@
  *
  * A writer is a class derived from CVssWriter (or CVssWriterEx, CVssWriterEx2), at the end of this
  * file. VSS calls its handlers, On..., one for each event; in them it describes its data
- * (IVssCreateWriterMetadata) and works on the documents of a backup or restore through the components
- * that take part (IVssWriterComponents, IVssComponent). An express writer (IVssExpressWriter) only
- * leaves a description behind. What the classes rest on in C is in vsapi/writer.h.
+ * (IVssCreateWriterMetadata) and works on the documents of a backup or restore through the
+ * components that take part (IVssWriterComponents, IVssComponent). An express writer
+ * (IVssExpressWriter) only leaves a description behind. What the classes rest on in C is in
+ * vsapi/writer.h.
  *
- * IVssWriterComponents and IVssCreateWriterMetadata are no COM interfaces: they have no IUnknown, VSS
- * owns them, and they live until the handler they were passed to returns.
+ * IVssWriterComponents and IVssCreateWriterMetadata are no COM interfaces: they have no IUnknown,
+ * VSS owns them, and they live until the handler they were passed to returns.
  */
 #ifndef VSAPI_VSWRITER_H
 #define VSAPI_VSWRITER_H
@@ -32,37 +33,39 @@ typedef interface IVssExamineWriterMetadata IVssExamineWriterMetadata;
 typedef interface IXMLDOMDocument IXMLDOMDocument;
 
 /**
- * VSS_USAGE_TYPE.
+ * What a writer's data are to the machine.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_usage_type.md
  */
 typedef enum VSS_USAGE_TYPE {
-    VSS_UT_UNDEFINED = 0, /* usage not known; an error of the writer */
+    VSS_UT_UNDEFINED = 0,           /* usage not known; an error of the writer */
     VSS_UT_BOOTABLESYSTEMSTATE = 1, /* data belong to the bootable system state */
-    VSS_UT_SYSTEMSERVICE = 2, /* data used by a system service, or the writer is itself one */
-    VSS_UT_USERDATA = 3, /* user data */
-    VSS_UT_OTHER = 4 /* data that fit no other class */
-} VSS_USAGE_TYPE, *PVSS_USAGE_TYPE;
+    VSS_UT_SYSTEMSERVICE = 2,       /* data used by a system service, or the writer is itself one */
+    VSS_UT_USERDATA = 3,            /* user data */
+    VSS_UT_OTHER = 4                /* data that fit no other class */
+} VSS_USAGE_TYPE;
+typedef VSS_USAGE_TYPE *PVSS_USAGE_TYPE;
 
 /**
- * VSS_SOURCE_TYPE.
+ * What kind of data a writer has.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_source_type.md
  */
 typedef enum VSS_SOURCE_TYPE {
     /* source not known; an error of the writer that the requester should report */
     VSS_ST_UNDEFINED = 0,
-    VSS_ST_TRANSACTEDDB = 1, /* database with transactions */
+    VSS_ST_TRANSACTEDDB = 1,    /* database with transactions */
     VSS_ST_NONTRANSACTEDDB = 2, /* database without transactions */
     /*
      * anything else; the data go into a file group. Called the default source type, though
      * Initialize has no default for st
      */
     VSS_ST_OTHER = 3
-} VSS_SOURCE_TYPE, *PVSS_SOURCE_TYPE;
+} VSS_SOURCE_TYPE;
+typedef VSS_SOURCE_TYPE *PVSS_SOURCE_TYPE;
 
 /**
- * VSS_RESTOREMETHOD_ENUM.
+ * How a writer wants its files restored.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_restoremethod_enum.md
  */
@@ -112,10 +115,11 @@ typedef enum VSS_RESTOREMETHOD_ENUM {
      * writers and wait; then stop and start the service named by the writer
      */
     VSS_RME_RESTORE_STOP_START = 8
-} VSS_RESTOREMETHOD_ENUM, *PVSS_RESTOREMETHOD_ENUM;
+} VSS_RESTOREMETHOD_ENUM;
+typedef VSS_RESTOREMETHOD_ENUM *PVSS_RESTOREMETHOD_ENUM;
 
 /**
- * VSS_WRITERRESTORE_ENUM.
+ * Whether a writer wants the restore events.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_writerrestore_enum.md
  */
@@ -129,21 +133,23 @@ typedef enum VSS_WRITERRESTORE_ENUM {
      */
     VSS_WRE_IF_REPLACE_FAILS = 2,
     VSS_WRE_ALWAYS = 3 /* the writer always acts during a restore */
-} VSS_WRITERRESTORE_ENUM, *PVSS_WRITERRESTORE_ENUM;
+} VSS_WRITERRESTORE_ENUM;
+typedef VSS_WRITERRESTORE_ENUM *PVSS_WRITERRESTORE_ENUM;
 
 /**
- * VSS_COMPONENT_TYPE.
+ * The kind of a component.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_component_type.md
  */
 typedef enum VSS_COMPONENT_TYPE {
     VSS_CT_UNDEFINED = 0, /* type not known; an application error */
-    VSS_CT_DATABASE = 1, /* database component */
-    VSS_CT_FILEGROUP = 2 /* file group: every component that is not a database */
-} VSS_COMPONENT_TYPE, *PVSS_COMPONENT_TYPE;
+    VSS_CT_DATABASE = 1,  /* database component */
+    VSS_CT_FILEGROUP = 2  /* file group: every component that is not a database */
+} VSS_COMPONENT_TYPE;
+typedef VSS_COMPONENT_TYPE *PVSS_COMPONENT_TYPE;
 
 /**
- * VSS_ALTERNATE_WRITER_STATE.
+ * Reserved: whether another writer stands in for this one.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_alternate_writer_state.md
  */
@@ -154,10 +160,11 @@ typedef enum VSS_ALTERNATE_WRITER_STATE {
     /* an alternate writer runs while the writer is not available; reserved */
     VSS_AWS_ALTERNATE_WRITER_EXISTS = 2,
     VSS_AWS_THIS_IS_ALTERNATE_WRITER = 3 /* this writer is the alternate one; reserved */
-} VSS_ALTERNATE_WRITER_STATE, *PVSS_ALTERNATE_WRITER_STATE;
+} VSS_ALTERNATE_WRITER_STATE;
+typedef VSS_ALTERNATE_WRITER_STATE *PVSS_ALTERNATE_WRITER_STATE;
 
 /**
- * VSS_SUBSCRIBE_MASK.
+ * Which events a writer subscribes to. Only BACKUP and RESTORE together are supported.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_subscribe_mask.md
  */
@@ -171,11 +178,12 @@ typedef enum VSS_SUBSCRIBE_MASK {
     /* PreRestore, PostRestore; valid only together with the previous flag */
     VSS_SM_RESTORE_EVENTS_FLAG = 0x4,
     VSS_SM_IO_THROTTLING_FLAG = 0x8, /* reserved */
-    VSS_SM_ALL_FLAGS = -1 /* reserved; would ask for every event; 0xffffffff */
-} VSS_SUBSCRIBE_MASK, *PVSS_SUBSCRIBE_MASK;
+    VSS_SM_ALL_FLAGS = -1            /* reserved; would ask for every event; 0xffffffff */
+} VSS_SUBSCRIBE_MASK;
+typedef VSS_SUBSCRIBE_MASK *PVSS_SUBSCRIBE_MASK;
 
 /**
- * VSS_RESTORE_TARGET.
+ * Where the requester restores the files of a component.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_restore_target.md
  */
@@ -198,22 +206,24 @@ typedef enum VSS_RESTORE_TARGET {
      * VSS_RME_RESTORE_TO_ALTERNATE_LOCATION; not on Windows XP and Server 2003
      */
     VSS_RT_ORIGINAL_LOCATION = 4
-} VSS_RESTORE_TARGET, *PVSS_RESTORE_TARGET;
+} VSS_RESTORE_TARGET;
+typedef VSS_RESTORE_TARGET *PVSS_RESTORE_TARGET;
 
 /**
- * VSS_FILE_RESTORE_STATUS.
+ * How the restore of a component's files ended.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_file_restore_status.md
  */
 typedef enum VSS_FILE_RESTORE_STATUS {
     VSS_RS_UNDEFINED = 0, /* an error, or the restore has not begun */
-    VSS_RS_NONE = 1, /* failed, with nothing left on disk */
-    VSS_RS_ALL = 2, /* all files restored; to be set for every component restored without error */
+    VSS_RS_NONE = 1,      /* failed, with nothing left on disk */
+    VSS_RS_ALL = 2,   /* all files restored; to be set for every component restored without error */
     VSS_RS_FAILED = 3 /* failed, with some files restored; what is on disk is corrupt */
-} VSS_FILE_RESTORE_STATUS, *PVSS_FILE_RESTORE_STATUS;
+} VSS_FILE_RESTORE_STATUS;
+typedef VSS_FILE_RESTORE_STATUS *PVSS_FILE_RESTORE_STATUS;
 
 /**
- * VSS_COMPONENT_FLAGS.
+ * Flags of AddComponent.
  *
  * Source: sdk-api:vswriter/ne-vswriter-vss_component_flags.md
  */
@@ -231,10 +241,15 @@ typedef enum VSS_COMPONENT_FLAGS {
     VSS_CF_APP_ROLLBACK_RECOVERY = 0x2,
     /* the component is not part of system state; from Windows Vista on */
     VSS_CF_NOT_SYSTEM_STATE = 0x4
-} VSS_COMPONENT_FLAGS, *PVSS_COMPONENT_FLAGS;
+} VSS_COMPONENT_FLAGS;
+typedef VSS_COMPONENT_FLAGS *PVSS_COMPONENT_FLAGS;
+
+/* clang-format takes the COM macros for expressions. */
+/* clang-format off */
 
 /**
- * IVssWMFiledesc.
+ * A set of files: folder, file specification, and what is to be done with them. It comes out of the
+ * documents of writer and requester; strings are the caller's, freed with SysFreeString.
  *
  * Since:     Windows XP, Windows Server 2003
  * Source:    sdk-api:vswriter/nl-vswriter-ivsswmfiledesc.md
@@ -246,7 +261,7 @@ DECLARE_INTERFACE_(IVssWMFiledesc, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Full directory path, or UNC path of a directory on a remote file share.
+     * Gives the folder, which may contain environment variables.
      *
      * @param pbstrPath  receives the directory
      *
@@ -258,7 +273,7 @@ DECLARE_INTERFACE_(IVssWMFiledesc, IUnknown)
     STDMETHOD(GetPath)(THIS_ BSTR *pbstrPath) PURE;
 
     /**
-     * Holds no directory part (no backslash); ? and * are allowed as wildcards.
+     * Gives the file specification, which may contain wildcards.
      *
      * @param pbstrFilespec  receives the file specification
      *
@@ -271,7 +286,7 @@ DECLARE_INTERFACE_(IVssWMFiledesc, IUnknown)
     STDMETHOD(GetFilespec)(THIS_ BSTR *pbstrFilespec) PURE;
 
     /**
-     * Mounted folders and reparse points under the path have rules of their own.
+     * Tells whether the folders below belong to it.
      *
      * @param pbRecursive  receives true if the path is the top of a tree to be walked, false if it
      *        is that directory alone
@@ -283,7 +298,8 @@ DECLARE_INTERFACE_(IVssWMFiledesc, IUnknown)
     STDMETHOD(GetRecursive)(THIS_ bool *pbRecursive) PURE;
 
     /**
-     * No alternate location: the pointer becomes NULL, the result S_FALSE.
+     * Gives the other place of the files: where they are backed up from, or restored to, by the
+     * kind of set.
      *
      * @param pbstrAlternateLocation  receives the alternate location, NULL if there is none
      *
@@ -296,9 +312,7 @@ DECLARE_INTERFACE_(IVssWMFiledesc, IUnknown)
     STDMETHOD(GetAlternateLocation)(THIS_ BSTR *pbstrAlternateLocation) PURE;
 
     /**
-     * The mask is what the writer gave to AddFilesToFileGroup, AddDatabaseFiles or
-     * AddDatabaseLogFiles: in which backup types the files are needed and whether they must come
-     * from a shadow copy.
+     * Gives the VSS_FILE_SPEC_BACKUP_TYPE bits of the set.
      *
      * @param pdwTypeMask  receives VSS_FILE_SPEC_BACKUP_TYPE bits
      *
@@ -328,7 +342,8 @@ DECLARE_INTERFACE_(IVssWMFiledesc, IUnknown)
 #endif
 
 /**
- * IVssWMDependency.
+ * A component of another writer that has to be backed up and restored together with the component
+ * that says so.
  *
  * Since:     Windows Vista, Windows Server 2003
  * Source:    sdk-api:vswriter/nl-vswriter-ivsswmdependency.md
@@ -340,8 +355,7 @@ DECLARE_INTERFACE_(IVssWMDependency, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * A dependency gives no order; it says that both components are backed up together and restored
-     * together.
+     * Gives the class id of the other writer.
      *
      * @param pWriterId  receives the class id of the writer depended on
      *
@@ -353,8 +367,7 @@ DECLARE_INTERFACE_(IVssWMDependency, IUnknown)
     STDMETHOD(GetWriterId)(THIS_ VSS_ID *pWriterId) PURE;
 
     /**
-     * A dependency gives no order; it says that both components are backed up together and restored
-     * together.
+     * Gives the logical path of the other writer's component.
      *
      * @param pbstrLogicalPath  receives the logical path of the component depended on
      *
@@ -367,8 +380,7 @@ DECLARE_INTERFACE_(IVssWMDependency, IUnknown)
     STDMETHOD(GetLogicalPath)(THIS_ BSTR *pbstrLogicalPath) PURE;
 
     /**
-     * A dependency gives no order; it says that both components are backed up together and restored
-     * together.
+     * Gives the name of the other writer's component.
      *
      * @param pbstrComponentName  receives the name of the component depended on
      *
@@ -395,7 +407,9 @@ DECLARE_INTERFACE_(IVssWMDependency, IUnknown)
 #endif
 
 /**
- * IVssComponent.
+ * One component of one writer in the Backup Components Document: what the requester decided about
+ * it and what the writer leaves for itself and the requester. Strings are handed out as BSTR and
+ * are the caller's.
  *
  * Since:     Windows XP, Windows Server 2003
  * Source:    sdk-api:vswriter/nl-vswriter-ivsscomponent.md
@@ -407,7 +421,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * A component need not have a logical path; then the result is S_FALSE.
+     * Gives the logical path.
      *
      * @param pbstrPath  receives the logical path
      *
@@ -419,8 +433,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetLogicalPath)(THIS_ BSTR *pbstrPath) PURE;
 
     /**
-     * Tells whether the component is a database (VSS_CT_DATABASE 1) or a file group
-     * (VSS_CT_FILEGROUP 2).
+     * Gives the type, database or file group.
      *
      * @param pct  receives a VSS_COMPONENT_TYPE; the page calls the parameter pType
      *
@@ -431,7 +444,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetComponentType)(THIS_ VSS_COMPONENT_TYPE *pct) PURE;
 
     /**
-     * Every component has a name, so S_FALSE never occurs in practice.
+     * Gives the name.
      *
      * @param pbstrName  receives the component name; the page calls the parameter pwszName
      *
@@ -443,8 +456,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetComponentName)(THIS_ BSTR *pbstrName) PURE;
 
     /**
-     * The answer covers the attempt to back up all files of the selected component or component
-     * set.
+     * Tells whether the requester has marked the component as backed up.
      *
      * @param pbSucceeded  receives true when the backup of the component worked, else false
      *
@@ -455,8 +467,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetBackupSucceeded)(THIS_ bool *pbSucceeded) PURE;
 
     /**
-     * Counts mappings that were actually used in restoring, of files in the component and in its
-     * nonselectable subcomponents.
+     * Counts the alternate location mappings that the requester used.
      *
      * @param pcMappings  receives the number of mappings the requester used
      *
@@ -467,9 +478,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetAlternateLocationMappingCount)(THIS_ UINT *pcMappings) PURE;
 
     /**
-     * Says where a file was really restored to, unlike
-     * IVssExamineWriterMetadata::GetAlternateLocationMapping, which says where it may be restored
-     * to.
+     * Gives one alternate location mapping by its index.
      *
      * @param iMapping  0 to n-1, n from GetAlternateLocationMappingCount
      * @param ppFiledesc  receives an IVssWMFiledesc; the page calls it ppMapping
@@ -483,7 +492,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetAlternateLocationMapping)(THIS_ UINT iMapping, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * May be set once for a component; a second call gives VSS_E_OBJECT_ALREADY_EXISTS.
+     * Stores a text of the writer's own with the backup.
      *
      * @param wszData  null-terminated private data of the writer, in any format
      *
@@ -494,8 +503,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(SetBackupMetadata)(THIS_ LPCWSTR wszData) PURE;
 
     /**
-     * Returns what SetBackupMetadata stored, typically in CVssWriter::OnPrepareBackup; it survives
-     * into the restore through the saved document.
+     * Gives the text stored by SetBackupMetadata.
      *
      * @param pbstrData  receives the data; the page calls it pbstrMetadata
      *
@@ -507,7 +515,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetBackupMetadata)(THIS_ BSTR *pbstrData) PURE;
 
     /**
-     * A range is a part of the file to be backed up on its own, without the rest of the file.
+     * Says that of one file only some byte ranges need to be backed up.
      *
      * @param wszPath  directory of the file; environment variables such as %SystemRoot% allowed, no
      *        wildcards, final backslash optional; should be equal to or below the path of a file
@@ -525,7 +533,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                               LPCWSTR wszMetadata) PURE;
 
     /**
-     * Counts the partial files recorded for the component with AddPartialFile.
+     * Counts the partial files.
      *
      * @param pcPartialFiles  receives the number of partial files
      *
@@ -536,8 +544,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetPartialFileCount)(THIS_ UINT *pcPartialFiles) PURE;
 
     /**
-     * Metadata is optional for the writer, so the string can be empty; requesters do not interpret
-     * it.
+     * Gives one partial file by its index.
      *
      * @param iPartialFile  0 to n-1, n from GetPartialFileCount
      * @param pbstrPath  directory of the file; may or may not end in a backslash
@@ -555,7 +562,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                               BSTR *pbstrRange, BSTR *pbstrMetadata) PURE;
 
     /**
-     * Has meaning only in component mode.
+     * Tells whether the requester selected the component for restore.
      *
      * @param pbSelectedForRestore  receives true when the component was selected for restore
      *
@@ -566,8 +573,8 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(IsSelectedForRestore)(THIS_ bool *pbSelectedForRestore) PURE;
 
     /**
-     * False unless the requester called IVssBackupComponents::SetAdditionalRestores during the
-     * restore.
+     * Tells whether the requester has more restores to come, such as incremental ones, so that the
+     * writer must not yet recover its data.
      *
      * @param pbAdditionalRestores  receives true when more restores of the component follow
      *
@@ -578,8 +585,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetAdditionalRestores)(THIS_ bool *pbAdditionalRestores) PURE;
 
     /**
-     * Counts the new restore locations recorded for the component; the requester adds them with
-     * IVssBackupComponents::AddNewTarget.
+     * Counts the file sets that the requester restores to a new place.
      *
      * @param pcNewTarget  receives the number of new targets
      *
@@ -590,8 +596,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetNewTargetCount)(THIS_ UINT *pcNewTarget) PURE;
 
     /**
-     * Concerns the selected component or component set, and may name files of nonselectable
-     * subcomponents.
+     * Gives one new target by its index.
      *
      * @param iNewTarget  0 to n-1, n from GetNewTargetCount
      * @param ppFiledesc  receives an IVssWMFiledesc with the new location
@@ -605,7 +610,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetNewTarget)(THIS_ UINT iNewTarget, IVssWMFiledesc **ppFiledesc) PURE;
 
     /**
-     * Requesters heed directed targets only while the restore target is VSS_RT_DIRECTED.
+     * Says into which parts of which file the requester is to restore parts of a backed-up file.
      *
      * @param wszSourcePath  directory of the file as backed up (the page says "at restore time"
      *        here, GetDirectedTarget says at backup time); equal to or below the path of a file set
@@ -631,7 +636,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                                  LPCWSTR wszDestinationRangeList) PURE;
 
     /**
-     * Counts what the writer added with AddDirectedTarget.
+     * Counts the directed targets.
      *
      * @param pcDirectedTarget  receives the number of directed targets
      *
@@ -642,7 +647,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetDirectedTargetCount)(THIS_ UINT *pcDirectedTarget) PURE;
 
     /**
-     * Heeded by requesters only while the restore target is VSS_RT_DIRECTED.
+     * Gives one directed target by its index.
      *
      * @param iDirectedTarget  0 to n-1, n from GetDirectedTargetCount; counts the subcomponents of
      *        a set too
@@ -665,7 +670,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                                  BSTR *pbstrDestinationRangeList) PURE;
 
     /**
-     * May be set once for a component; a second call gives VSS_E_OBJECT_ALREADY_EXISTS.
+     * Stores a text of the writer's own during a restore.
      *
      * @param wszRestoreMetadata  null-terminated private data, caller-allocated, any format
      *
@@ -677,7 +682,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(SetRestoreMetadata)(THIS_ LPCWSTR wszRestoreMetadata) PURE;
 
     /**
-     * Returns what SetRestoreMetadata stored in PreRestore; S_FALSE when there is none.
+     * Gives the text stored by SetRestoreMetadata.
      *
      * @param pbstrRestoreMetadata  receives the restore metadata
      *
@@ -689,7 +694,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetRestoreMetadata)(THIS_ BSTR *pbstrRestoreMetadata) PURE;
 
     /**
-     * Holds for all files of the component and its nonselectable subcomponents.
+     * Decides where the requester restores the component's files.
      *
      * @param target  a VSS_RESTORE_TARGET value
      *
@@ -700,7 +705,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(SetRestoreTarget)(THIS_ VSS_RESTORE_TARGET target) PURE;
 
     /**
-     * A requester asks after PreRestore, to see for instance VSS_RT_DIRECTED.
+     * Gives the restore target; it is VSS_RT_ORIGINAL if none was set.
      *
      * @param pTarget  receives a VSS_RESTORE_TARGET
      *
@@ -712,7 +717,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetRestoreTarget)(THIS_ VSS_RESTORE_TARGET *pTarget) PURE;
 
     /**
-     * Describes an error met while handling PreRestore.
+     * Stores what went wrong in PreRestore, for people.
      *
      * @param wszPreRestoreFailureMsg  null-terminated text describing the failure, caller-allocated
      *
@@ -724,7 +729,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(SetPreRestoreFailureMsg)(THIS_ LPCWSTR wszPreRestoreFailureMsg) PURE;
 
     /**
-     * S_FALSE when the writer did not use SetPreRestoreFailureMsg.
+     * Gives the message stored by SetPreRestoreFailureMsg.
      *
      * @param pbstrPreRestoreFailureMsg  receives the message
      *
@@ -736,7 +741,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetPreRestoreFailureMsg)(THIS_ BSTR *pbstrPreRestoreFailureMsg) PURE;
 
     /**
-     * Describes an error met while handling PostRestore.
+     * Stores what went wrong in PostRestore, for people.
      *
      * @param wszPostRestoreFailureMsg  null-terminated text describing the failure,
      *        caller-allocated
@@ -749,7 +754,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(SetPostRestoreFailureMsg)(THIS_ LPCWSTR wszPostRestoreFailureMsg) PURE;
 
     /**
-     * S_FALSE when the writer did not use SetPostRestoreFailureMsg.
+     * Gives the message stored by SetPostRestoreFailureMsg.
      *
      * @param pbstrPostRestoreFailureMsg  receives the message
      *
@@ -761,7 +766,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetPostRestoreFailureMsg)(THIS_ BSTR *pbstrPostRestoreFailureMsg) PURE;
 
     /**
-     * Holds for all files of the component and its nonselectable subcomponents.
+     * Stores the mark by which the writer knows this backup again when a later one builds on it.
      *
      * @param wszBackupStamp  null-terminated text, in any format the writer likes
      *
@@ -772,8 +777,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(SetBackupStamp)(THIS_ LPCWSTR wszBackupStamp) PURE;
 
     /**
-     * Returns what the writer set with SetBackupStamp, generally in PostSnapshot; S_FALSE when it
-     * set nothing.
+     * Gives the mark of this backup.
      *
      * @param pbstrBackupStamp  receives the stamp of the component
      *
@@ -785,8 +789,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetBackupStamp)(THIS_ BSTR *pbstrBackupStamp) PURE;
 
     /**
-     * Returns the string that the requester set with IVssBackupComponents::SetPreviousBackupStamp,
-     * usually taken from a stored Backup Components Document or its own records.
+     * Gives the mark of the backup on which this one builds, as the requester set it.
      *
      * @param pbstrBackupStamp  receives the stamp of the earlier backup
      *
@@ -798,8 +801,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetPreviousBackupStamp)(THIS_ BSTR *pbstrBackupStamp) PURE;
 
     /**
-     * Returns what the requester set with IVssBackupComponents::SetBackupOptions for the component
-     * or component set.
+     * Gives the backup options that the requester set.
      *
      * @param pbstrBackupOptions  receives the options string
      *
@@ -811,7 +813,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetBackupOptions)(THIS_ BSTR *pbstrBackupOptions) PURE;
 
     /**
-     * Returns what the requester set with IVssBackupComponents::SetRestoreOptions.
+     * Gives the restore options that the requester set.
      *
      * @param pbstrRestoreOptions  receives the options string
      *
@@ -823,7 +825,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetRestoreOptions)(THIS_ BSTR *pbstrRestoreOptions) PURE;
 
     /**
-     * Counts the subcomponents of the component that are to be restored.
+     * Counts the subcomponents that the requester added for restore.
      *
      * @param pcRestoreSubcomponent  receives the number of subcomponents
      *
@@ -834,7 +836,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetRestoreSubcomponentCount)(THIS_ UINT *pcRestoreSubcomponent) PURE;
 
     /**
-     * Writer and requester may both call it.
+     * Gives one subcomponent by its index.
      *
      * @param iComponent  0 to n-1, n from GetRestoreSubcomponentCount
      * @param pbstrLogicalPath  logical path of the subcomponent; never empty
@@ -851,7 +853,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                                       BSTR *pbstrComponentName, bool *pbRepair) PURE;
 
     /**
-     * Covers the attempt to restore all files of the selected component or component set.
+     * Tells how the requester's restore of the files ended.
      *
      * @param pStatus  receives a VSS_FILE_RESTORE_STATUS
      *
@@ -862,8 +864,8 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetFileRestoreStatus)(THIS_ VSS_FILE_RESTORE_STATUS *pStatus) PURE;
 
     /**
-     * Says that the matching files are to be backed up, whole, only if modified since the given
-     * time; it never means partial files.
+     * Names files that belong to an incremental or differential backup if they were changed since a
+     * time.
      *
      * @param wszPath  directory, or root of a hierarchy; environment variables allowed, no
      *        wildcards, final backslash optional
@@ -881,7 +883,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                 BOOL bRecursive, FILETIME ftLastModifyTime) PURE;
 
     /**
-     * Not supported and reserved for the system; no behaviour is documented.
+     * Not supported; reserved.
      *
      * @param wszPath  reserved
      * @param wszFilespec  reserved
@@ -895,8 +897,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
                 BOOL bRecursive, BSTR bstrLsnString) PURE;
 
     /**
-     * Counts the specifications that the writer added with AddDifferencedFilesByLastModifyTime for
-     * the component and the subcomponents of its set.
+     * Counts the differenced file sets.
      *
      * @param pcDifferencedFiles  receives the number of differenced file specifications
      *
@@ -907,7 +908,7 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
     STDMETHOD(GetDifferencedFilesCount)(THIS_ UINT *pcDifferencedFiles) PURE;
 
     /**
-     * The time applies to every file that matches path and specification.
+     * Gives one differenced file set by its index.
      *
      * @param iDifferencedFile  0 to n-1, n from GetDifferencedFilesCount
      * @param pbstrPath  directory; may or may not end in a backslash
@@ -1028,7 +1029,7 @@ VSS_IID(IVssComponent, 0xd2c72c96, 0xc121, 0x4518, 0xb6, 0x27, 0xe5, 0xa9, 0x3d,
 #endif
 
 /**
- * IVssComponentEx.
+ * A component with failure messages for backup and with the restore choices of Windows Vista.
  *
  * Since:     Windows Vista, Windows Server 2008
  * Source:    sdk-api:vswriter/nl-vswriter-ivsscomponentex.md
@@ -1094,7 +1095,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
 #endif
 
     /**
-     * Describes an error met while handling PrepareForBackup.
+     * Stores what went wrong in PrepareForBackup, for people.
      *
      * @param wszFailureMsg  null-terminated text describing the failure, caller-allocated
      *
@@ -1106,7 +1107,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
     STDMETHOD(SetPrepareForBackupFailureMsg)(THIS_ LPCWSTR wszFailureMsg) PURE;
 
     /**
-     * Describes an error met while handling PostSnapshot.
+     * Stores what went wrong in PostSnapshot, for people.
      *
      * @param wszFailureMsg  null-terminated text describing the failure, caller-allocated
      *
@@ -1118,7 +1119,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
     STDMETHOD(SetPostSnapshotFailureMsg)(THIS_ LPCWSTR wszFailureMsg) PURE;
 
     /**
-     * Writer and requester may both call it.
+     * Gives the message stored by SetPrepareForBackupFailureMsg.
      *
      * @param pbstrFailureMsg  receives the message
      *
@@ -1130,7 +1131,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
     STDMETHOD(GetPrepareForBackupFailureMsg)(THIS_ BSTR *pbstrFailureMsg) PURE;
 
     /**
-     * Writer and requester may both call it.
+     * Gives the message stored by SetPostSnapshotFailureMsg.
      *
      * @param pbstrFailureMsg  receives the message
      *
@@ -1142,8 +1143,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
     STDMETHOD(GetPostSnapshotFailureMsg)(THIS_ BSTR *pbstrFailureMsg) PURE;
 
     /**
-     * Tells whether the requester marked the restore of the component as authoritative for a
-     * replicated store, with IVssBackupComponentsEx2::SetAuthoritativeRestore.
+     * Tells whether the requester asked for an authoritative restore.
      *
      * @param pbAuth  receives true for an authoritative restore
      *
@@ -1154,7 +1154,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
     STDMETHOD(GetAuthoritativeRestore)(THIS_ bool *pbAuth) PURE;
 
     /**
-     * Values are set by the requester with IVssBackupComponentsEx2::SetRollForward.
+     * Tells how far the requester wants the logs to be applied.
      *
      * @param pRollType  receives a VSS_ROLLFORWARD_TYPE
      * @param pbstrPoint  receives the restore point of a partial roll-forward
@@ -1167,7 +1167,7 @@ DECLARE_INTERFACE_(IVssComponentEx, IVssComponent)
     STDMETHOD(GetRollForward)(THIS_ VSS_ROLLFORWARD_TYPE *pRollType, BSTR *pbstrPoint) PURE;
 
     /**
-     * The name is set by the requester with IVssBackupComponentsEx2::SetRestoreName.
+     * Gives the new name under which the component is restored.
      *
      * @param pbstrName  receives the name the component is restored under
      *
@@ -1294,7 +1294,7 @@ VSS_IID(IVssComponentEx, 0x156c8b5e, 0xf131, 0x4bd7, 0x9c, 0x97, 0xd1, 0x92, 0x3
 #endif
 
 /**
- * IVssComponentEx2.
+ * A component that can fail alone, without its writer.
  *
  * Since:     Windows 7, Windows Server 2008 R2
  * Source:    sdk-api:vswriter/nl-vswriter-ivsscomponentex2.md
@@ -1368,7 +1368,7 @@ DECLARE_INTERFACE_(IVssComponentEx2, IVssComponentEx)
 #endif
 
     /**
-     * S_OK reports that the component worked.
+     * Reports that this component failed, with the codes and a text of the application.
      *
      * @param hr  S_OK or one of VSS_E_WRITERERROR_INCONSISTENTSNAPSHOT, _OUTOFRESOURCES, _TIMEOUT,
      *        _RETRYABLE, _NONRETRYABLE
@@ -1385,7 +1385,7 @@ DECLARE_INTERFACE_(IVssComponentEx2, IVssComponentEx)
                           DWORD dwReserved) PURE;
 
     /**
-     * S_OK means only that a status was read: *phr tells whether the component succeeded.
+     * Gives what SetFailure reported.
      *
      * @param phr  receives hr of SetFailure; can also be VSS_E_WRITER_NOT_RESPONDING or
      *        VSS_E_WRITER_STATUS_NOT_AVAILABLE
@@ -1523,7 +1523,8 @@ VSS_IID(IVssComponentEx2, 0x3b5be0f2, 0x07a9, 0x4e4b,
 #endif
 
 /**
- * IVssWriterComponents.
+ * The components of one writer that take part in a backup or restore. Not a COM object: VSS owns it
+ * and it lives as long as the handler runs.
  *
  * Since:     Windows XP, Windows Server 2003
  * Source:    sdk-api:vswriter/nl-vswriter-ivsswritercomponents.md
@@ -1533,8 +1534,7 @@ VSS_IID(IVssComponentEx2, 0x3b5be0f2, 0x07a9, 0x4e4b,
 DECLARE_INTERFACE(IVssWriterComponents)
 {
     /**
-     * Counts only components explicitly stored in the Backup Components Document; implicitly
-     * included subcomponents are not counted.
+     * Counts the components.
      *
      * @param pcComponents  receives the number of the writer's components in the document
      *
@@ -1545,7 +1545,7 @@ DECLARE_INTERFACE(IVssWriterComponents)
     STDMETHOD(GetComponentCount)(THIS_ UINT *pcComponents) PURE;
 
     /**
-     * Tells which writer, by class and instance, the components belong to.
+     * Gives the ids of the writer instance and the writer class.
      *
      * @param pidInstance  receives the writer instance id
      * @param pidWriter  receives the writer class id
@@ -1557,7 +1557,7 @@ DECLARE_INTERFACE(IVssWriterComponents)
     STDMETHOD(GetWriterInfo)(THIS_ VSS_ID *pidInstance, VSS_ID *pidWriter) PURE;
 
     /**
-     * The caller releases the IVssComponent with Release.
+     * Gives one component by its index; the caller releases it.
      *
      * @param iComponent  index, 0 to GetComponentCount-1
      * @param ppComponent  receives the IVssComponent
@@ -1581,7 +1581,8 @@ DECLARE_INTERFACE(IVssWriterComponents)
 #endif
 
 /**
- * IVssCreateWriterMetadata.
+ * Builds the Writer Metadata Document, in which a writer says what it has and how that is backed up
+ * and restored. Not a COM object: VSS owns it and it lives as long as OnIdentify runs.
  *
  * Since:     Windows XP, Windows Server 2003
  * Source:    sdk-api:vswriter/nl-vswriter-ivsscreatewritermetadata.md
@@ -1591,7 +1592,7 @@ DECLARE_INTERFACE(IVssWriterComponents)
 DECLARE_INTERFACE(IVssCreateWriterMetadata)
 {
     /**
-     * Not supported and reserved for the system; no behaviour is documented.
+     * Not supported; reserved.
      *
      * @param wszPath  reserved
      * @param wszFilespec  reserved
@@ -1605,8 +1606,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
                                LPCWSTR wszAlternateLocation) PURE;
 
     /**
-     * Keeps a file set out of the backup that would otherwise come along with a component of the
-     * writer.
+     * Says that files are left out although they belong to a component.
      *
      * @param wszPath  root directory of the exclusion; environment variables such as %SystemRoot%
      *        allowed, no wildcards, final backslash optional; local or share, UNC allowed
@@ -1621,7 +1621,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
     STDMETHOD(AddExcludeFiles)(THIS_ LPCWSTR wszPath, LPCWSTR wszFilespec, bool bRecursive) PURE;
 
     /**
-     * Adds one component; may be called several times.
+     * Adds a database or file group; its files follow in other calls.
      *
      * @param ct  component type; the page calls it componentType
      * @param wszLogicalPath  logical path; optional
@@ -1649,7 +1649,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
                             DWORD dwComponentFlags VSS_DEFAULT(0)) PURE;
 
     /**
-     * Adds the data files of a database component; not recursive and without alternate path.
+     * Adds files to a database component.
      *
      * @param wszLogicalPath  logical path of the component
      * @param wszDatabaseName  name of the database component; required
@@ -1666,10 +1666,12 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
      */
     STDMETHOD(AddDatabaseFiles)(THIS_ LPCWSTR wszLogicalPath, LPCWSTR wszDatabaseName,
                                 LPCWSTR wszPath, LPCWSTR wszFilespec,
-                                DWORD dwBackupTypeMask VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
+                                DWORD dwBackupTypeMask
+                                    VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED |
+                                                VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
 
     /**
-     * Adds the log files of a database component; not recursive and without alternate path.
+     * Adds log files to a database component.
      *
      * @param wszLogicalPath  logical path of the component
      * @param wszDatabaseName  name of the database component; required
@@ -1686,10 +1688,12 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
      */
     STDMETHOD(AddDatabaseLogFiles)(THIS_ LPCWSTR wszLogicalPath, LPCWSTR wszDatabaseName,
                                    LPCWSTR wszPath, LPCWSTR wszFilespec,
-                                   DWORD dwBackupTypeMask VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
+                                   DWORD dwBackupTypeMask
+                                       VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED |
+                                                   VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
 
     /**
-     * Adds a file set to a file group component; may be called several times.
+     * Adds files to a file group component.
      *
      * @param wszLogicalPath  logical path of the component
      * @param wszGroupName  name of the file group component
@@ -1711,10 +1715,12 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
     STDMETHOD(AddFilesToFileGroup)(THIS_ LPCWSTR wszLogicalPath, LPCWSTR wszGroupName,
                                    LPCWSTR wszPath, LPCWSTR wszFilespec, bool bRecursive,
                                    LPCWSTR wszAlternateLocation,
-                                   DWORD dwBackupTypeMask VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
+                                   DWORD dwBackupTypeMask
+                                       VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED |
+                                                   VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
 
     /**
-     * One restore method for the whole writer, used for every component unless overridden.
+     * Says how the writer's data are restored, once for all its components.
      *
      * @param method  a VSS_RESTOREMETHOD_ENUM value
      * @param wszService  service to stop before the restore and start after it; only for
@@ -1733,7 +1739,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
                                 bool bRebootRequired) PURE;
 
     /**
-     * May be called several times.
+     * Names the place to which files go when the restore method sends them elsewhere.
      *
      * @param wszSourcePath  directory, or root of a hierarchy; environment variables such as
      *        %SystemRoot% allowed, no wildcards, final backslash optional; local or share
@@ -1745,15 +1751,14 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
      * Returns:   S_OK, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_INVALID_XML_DOCUMENT,
      *            VSS_E_OBJECT_NOT_FOUND, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:
-     *            sdk-api:vswriter/nf-vswriter-ivsscreatewritermetadata-addalternatelocationmapping.md
-     *            (rules AddAlternateLocationMapping-1 to -11)
+     *   sdk-api:vswriter/nf-vswriter-ivsscreatewritermetadata-addalternatelocationmapping.md (rules
+     *   AddAlternateLocationMapping-1 to -11)
      */
     STDMETHOD(AddAlternateLocationMapping)(THIS_ LPCWSTR wszSourcePath, LPCWSTR wszSourceFilespec,
                                            bool bRecursive, LPCWSTR wszDestination) PURE;
 
     /**
-     * Declares that the component and one of another writer have to be backed up and restored
-     * together.
+     * Says that a component needs a component of another writer.
      *
      * @param wszForLogicalPath  logical path of the dependent component of this writer
      * @param wszForComponentName  name of the dependent component
@@ -1771,8 +1776,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
                                       LPCWSTR wszOnComponentName) PURE;
 
     /**
-     * Without a call the schema is VSS_BS_UNDEFINED: full backups (VSS_BT_FULL) of whole files
-     * only, no incremental or differential backup, no partial files.
+     * Says which kinds of backup the writer takes part in, as VSS_BACKUP_SCHEMA bits.
      *
      * @param dwSchemaMask  VSS_BACKUP_SCHEMA bits; the page calls it dsSchemaMask
      *
@@ -1783,7 +1787,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
     STDMETHOD(SetBackupSchema)(THIS_ DWORD dwSchemaMask) PURE;
 
     /**
-     * Not supported and reserved for the system; no behaviour is documented.
+     * Gives the document as a DOM object.
      *
      * @param pDoc  reserved
      *
@@ -1793,7 +1797,7 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
     STDMETHOD(GetDocument)(THIS_ IXMLDOMDocument **pDoc) PURE;
 
     /**
-     * Returns the Writer Metadata Document, with the state of the writer, as XML text.
+     * Gives the document as text.
      *
      * @param pbstrXML  receives the document; the page marks it [in]
      *
@@ -1850,7 +1854,8 @@ DECLARE_INTERFACE(IVssCreateWriterMetadata)
 #endif
 
 /**
- * IVssCreateWriterMetadataEx.
+ * Metadata with files that are to be deleted from the shadow copy. It has two bases, so it is a COM
+ * object although its first base is none; see VSS_DECLARE_INTERFACE_AND_IUNKNOWN for the layout.
  *
  * Since:     Windows Vista, Windows Server 2008
  * Source:    sdk-api:vswriter/nl-vswriter-ivsscreatewritermetadataex.md
@@ -1891,8 +1896,7 @@ VSS_DECLARE_INTERFACE_AND_IUNKNOWN(IVssCreateWriterMetadataEx, IVssCreateWriterM
 #endif
 
     /**
-     * Only reports: the writer itself has to delete the files from the shadow copy, in
-     * CVssWriter::OnPostSnapshot.
+     * Names files that are deleted from the shadow copy when it is made.
      *
      * @param wszPath  root directory of the exclusion; environment variables such as %SystemRoot%
      *        allowed, no wildcards, final backslash optional; local or share, UNC allowed
@@ -1902,8 +1906,8 @@ VSS_DECLARE_INTERFACE_AND_IUNKNOWN(IVssCreateWriterMetadataEx, IVssCreateWriterM
      * Returns:   S_OK, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_INVALID_XML_DOCUMENT,
      *            VSS_E_NOT_SUPPORTED, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:
-     *            sdk-api:vswriter/nf-vswriter-ivsscreatewritermetadataex-addexcludefilesfromsnapshot.md
-     *            (rules AddExcludeFilesFromSnapshot-1 to -9)
+     *   sdk-api:vswriter/nf-vswriter-ivsscreatewritermetadataex-addexcludefilesfromsnapshot.md
+     *   (rules AddExcludeFilesFromSnapshot-1 to -9)
      */
     STDMETHOD(AddExcludeFilesFromSnapshot)(THIS_ LPCWSTR wszPath, LPCWSTR wszFilespec,
                                            bool bRecursive) PURE;
@@ -1965,7 +1969,8 @@ VSS_IID(IVssCreateWriterMetadataEx, 0x9f21981d, 0xd469, 0x4349,
 #endif
 
 /**
- * IVssCreateExpressWriterMetadata.
+ * Builds the metadata of an express writer, with the part of IVssCreateWriterMetadata that such a
+ * writer may use, in a vtable order of its own.
  *
  * Since:     Windows 7, Windows Server 2008 R2
  * Source:    sdk-api:vswriter/nl-vswriter-ivsscreateexpresswritermetadata.md
@@ -1977,8 +1982,7 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Keeps a file set out of the backup that would otherwise come along with a component of the
-     * express writer.
+     * Says that files are left out although they belong to a component.
      *
      * @param wszPath  root directory of the exclusion; environment variables such as %SystemRoot%
      *        allowed, no wildcards, final backslash optional
@@ -1993,7 +1997,7 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
     STDMETHOD(AddExcludeFiles)(THIS_ LPCWSTR wszPath, LPCWSTR wszFilespec, bool bRecursive) PURE;
 
     /**
-     * Adds one component; may be called several times.
+     * Adds a file group; its files follow in other calls.
      *
      * @param ct  component type; the page calls it componentType; only VSS_CT_FILEGROUP
      * @param wszLogicalPath  logical path; optional
@@ -2022,7 +2026,7 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
                             DWORD dwComponentFlags VSS_DEFAULT(0)) PURE;
 
     /**
-     * Adds a file set to a file group component of the express writer.
+     * Adds files to a file group component.
      *
      * @param wszLogicalPath  logical path of the component
      * @param wszGroupName  name of the file group component
@@ -2038,16 +2042,18 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
      * Returns:   S_OK, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_INVALID_XML_DOCUMENT,
      *            VSS_E_OBJECT_NOT_FOUND, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:
-     *            sdk-api:vswriter/nf-vswriter-ivsscreateexpresswritermetadata-addfilestofilegroup.md
-     *            (rules AddFilesToFileGroup-1 to -8)
+     *   sdk-api:vswriter/nf-vswriter-ivsscreateexpresswritermetadata-addfilestofilegroup.md (rules
+     *   AddFilesToFileGroup-1 to -8)
      */
     STDMETHOD(AddFilesToFileGroup)(THIS_ LPCWSTR wszLogicalPath, LPCWSTR wszGroupName,
                                    LPCWSTR wszPath, LPCWSTR wszFilespec, bool bRecursive,
                                    LPCWSTR wszAlternateLocation,
-                                   DWORD dwBackupTypeMask VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
+                                   DWORD dwBackupTypeMask
+                                       VSS_DEFAULT(VSS_FSBT_ALL_BACKUP_REQUIRED |
+                                                   VSS_FSBT_ALL_SNAPSHOT_REQUIRED)) PURE;
 
     /**
-     * One restore method for the whole express writer, used for every component unless overridden.
+     * Says how the writer's data are restored, once for all its components.
      *
      * @param method  a VSS_RESTOREMETHOD_ENUM value; required; not VSS_RME_UNDEFINED, not
      *        VSS_RME_RESTORE_TO_ALTERNATE_LOCATION, not VSS_RME_CUSTOM
@@ -2068,8 +2074,7 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
                                 bool bRebootRequired) PURE;
 
     /**
-     * Declares that the component and another one, possibly of another writer, have to be backed up
-     * and restored together.
+     * Says that a component needs a component of another writer.
      *
      * @param wszForLogicalPath  logical path of the dependent component of this writer
      * @param wszForComponentName  name of the dependent component
@@ -2080,16 +2085,15 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
      * Returns:   S_OK, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_INVALID_XML_DOCUMENT,
      *            VSS_E_OBJECT_NOT_FOUND, VSS_E_UNEXPECTED, E_UNEXPECTED
      * Source:
-     *            sdk-api:vswriter/nf-vswriter-ivsscreateexpresswritermetadata-addcomponentdependency.md
-     *            (rules AddComponentDependency-1 to -2)
+     *   sdk-api:vswriter/nf-vswriter-ivsscreateexpresswritermetadata-addcomponentdependency.md
+     *   (rules AddComponentDependency-1 to -2)
      */
     STDMETHOD(AddComponentDependency)(THIS_ LPCWSTR wszForLogicalPath, LPCWSTR wszForComponentName,
                                       VSS_ID onWriterId, LPCWSTR wszOnLogicalPath,
                                       LPCWSTR wszOnComponentName) PURE;
 
     /**
-     * Without a call the schema is VSS_BS_UNDEFINED: full backups (VSS_BT_FULL) of whole files
-     * only, no incremental or differential backup, no partial files.
+     * Says which kinds of backup the writer takes part in, as VSS_BACKUP_SCHEMA bits.
      *
      * @param dwSchemaMask  VSS_BACKUP_SCHEMA bits
      *
@@ -2100,7 +2104,7 @@ DECLARE_INTERFACE_(IVssCreateExpressWriterMetadata, IUnknown)
     STDMETHOD(SetBackupSchema)(THIS_ DWORD dwSchemaMask) PURE;
 
     /**
-     * IVssExpressWriter::LoadMetadata takes the metadata of an express writer as such a string.
+     * Gives the document as text, to be registered with IVssExpressWriter::LoadMetadata.
      *
      * @param pbstrXML  receives the document; the page marks it [in]
      *
@@ -2148,7 +2152,7 @@ VSS_IID(IVssCreateExpressWriterMetadata, 0x9c772e77, 0xb26e, 0x427f,
 #endif
 
 /**
- * IVssExpressWriter.
+ * Registers writers that consist of a metadata document only, without a running program.
  *
  * Since:     Windows 7, Windows Server 2008 R2
  * Source:    sdk-api:vswriter/nl-vswriter-ivssexpresswriter.md
@@ -2160,8 +2164,7 @@ DECLARE_INTERFACE_(IVssExpressWriter, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * usageType takes only values 1 to 3; VSS_UT_UNDEFINED and VSS_UT_OTHER are not valid (the code
-     * is not named).
+     * Begins a metadata document for such a writer.
      *
      * @param writerId  writer class id
      * @param writerName  name of the writer class, not localized
@@ -2180,7 +2183,7 @@ DECLARE_INTERFACE_(IVssExpressWriter, IUnknown)
                               IVssCreateExpressWriterMetadata **ppMetadata) PURE;
 
     /**
-     * Takes the writer's metadata from the string and not from the metadata store.
+     * Takes a finished document, to be registered.
      *
      * @param metadata  the writer's metadata as a string
      * @param reserved  for the system; no value is named
@@ -2192,7 +2195,7 @@ DECLARE_INTERFACE_(IVssExpressWriter, IUnknown)
     STDMETHOD(LoadMetadata)(THIS_ LPCWSTR metadata, DWORD reserved) PURE;
 
     /**
-     * Puts the writer's metadata into the express writer metadata store.
+     * Makes the loaded writer known to VSS.
      *
      * Returns:   S_OK, VSS_E_OBJECT_ALREADY_EXISTS
      * Source:    sdk-api:vswriter/nf-vswriter-ivssexpresswriter-register.md (rules Register-1 to
@@ -2201,7 +2204,7 @@ DECLARE_INTERFACE_(IVssExpressWriter, IUnknown)
     STDMETHOD(Register)(THIS) PURE;
 
     /**
-     * Deletes the writer's metadata from the store.
+     * Takes a writer out again.
      *
      * @param writerId  writer class id
      *
@@ -2231,7 +2234,8 @@ VSS_IID(IVssExpressWriter, 0xe33affdc, 0x59c7, 0x47b1,
 #endif
 
 /**
- * IVssWriterImpl.
+ * The object behind a CVssWriter. No page describes it; the methods are those behind the CVssWriter
+ * methods of the same or a similar name, which have the rules.
  *
  * Source:    not documented by a page; mingw-w64 declares it
  */
@@ -2242,7 +2246,8 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
     VSS_IUNKNOWN_METHODS
 
     /**
-     * Not described.
+     * Stands behind CVssWriter::Initialize and CVssWriterEx::InitializeEx. The instance name comes
+     * third here; versions are 0 for Initialize.
      *
      * Source:    mingw-w64 vswriter.h
      */
@@ -2253,42 +2258,43 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
                           boolean bIOThrottlingOnly) PURE;
 
     /**
-     * Not described.
+     * Stands behind CVssWriter::Subscribe, which passes INFINITE, and CVssWriterEx::SubscribeEx.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD(Subscribe)(THIS_ DWORD dwSubscribeTimeout, DWORD dwEventFlags) PURE;
 
     /**
-     * Not described.
+     * Stands behind CVssWriter::Unsubscribe. When it has returned no handler runs any more.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD(Unsubscribe)(THIS) PURE;
 
     /**
-     * Not described.
+     * Undoes Initialize; the destructor of CVssWriter calls it before Release.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(void, Uninitialize)(THIS) PURE;
 
     /**
-     * Not described.
+     * Gives the original names of the volumes in the shadow copy set; array and strings stay the
+     * object's.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(LPCWSTR *, GetCurrentVolumeArray)(THIS) PURE;
 
     /**
-     * Not described.
+     * Counts the names of GetCurrentVolumeArray.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(UINT, GetCurrentVolumeCount)(THIS) PURE;
 
     /**
-     * Not described.
+     * Gives the device name of a volume's shadow copy; the string stays the object's.
      *
      * Source:    mingw-w64 vswriter.h
      */
@@ -2296,91 +2302,92 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
                                      LPCWSTR *ppwszSnapshotDevice) PURE;
 
     /**
-     * Not described.
+     * Gives the id of the shadow copy set. A struct by value: natively C and C++ agree on it, and
+     * so do they in one Windows compiler; Microsoft's C++ and GCC do not agree with each other.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(VSS_ID, GetCurrentSnapshotSetId)(THIS) PURE;
 
     /**
-     * Not described.
+     * Gives the context of the shadow copy, a VSS_SNAPSHOT_CONTEXT with attributes.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(LONG, GetContext)(THIS) PURE;
 
     /**
-     * Not described.
+     * Gives the level at which Freeze is under way.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(VSS_APPLICATION_LEVEL, GetCurrentLevel)(THIS) PURE;
 
     /**
-     * Not described.
+     * Tells whether a path lies on a volume of the shadow copy set.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(boolean, IsPathAffected)(THIS_ LPCWSTR wszPath) PURE;
 
     /**
-     * Not described.
+     * Tells whether the backup includes the bootable system state.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(boolean, IsBootableSystemStateBackedUp)(THIS) PURE;
 
     /**
-     * Not described.
+     * Tells whether the requester works in component mode.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(boolean, AreComponentsSelected)(THIS) PURE;
 
     /**
-     * Not described.
+     * Gives the type of the backup.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(VSS_BACKUP_TYPE, GetBackupType)(THIS) PURE;
 
     /**
-     * Not described.
+     * Gives the type of the restore.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(VSS_RESTORE_TYPE, GetRestoreType)(THIS) PURE;
 
     /**
-     * Not described.
+     * Reports a failure of the event that is being handled.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD(SetWriterFailure)(THIS_ HRESULT hr) PURE;
 
     /**
-     * Not described.
+     * Tells whether the requester can back up parts of files.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(boolean, IsPartialFileSupportEnabled)(THIS) PURE;
 
     /**
-     * Not described.
+     * Not supported; reserved.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD(InstallAlternateWriter)(THIS_ VSS_ID idWriter, CLSID clsid) PURE;
 
     /**
-     * Not described.
+     * Gives the writer's metadata as reported in Identify. VSS keeps the reference.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD_(IVssExamineWriterMetadata *, GetIdentityInformation)(THIS) PURE;
 
     /**
-     * Not described.
+     * Reports a failure with the application's own code and text.
      *
      * Source:    mingw-w64 vswriter.h
      */
@@ -2388,14 +2395,14 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
                                   LPCWSTR wszApplicationMessage) PURE;
 
     /**
-     * Not described.
+     * Gives the id of the backup or restore session.
      *
      * Source:    mingw-w64 vswriter.h
      */
     STDMETHOD(GetSessionId)(THIS_ VSS_ID *idSession) PURE;
 
     /**
-     * Not described.
+     * Tells whether the writer is about to end.
      *
      * Source:    mingw-w64 vswriter.h
      */
@@ -2441,12 +2448,14 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
 #define IVssWriterImpl_IsWriterShuttingDown(This) (This)->lpVtbl->IsWriterShuttingDown(This)
 #endif
 
+    /* clang-format on */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /**
- * Makes an IVssExpressWriter object and hands back a pointer to it.
+ * Makes the object that registers express writers.
  *
  * @param ppWriter  receives the new IVssExpressWriter
  *
@@ -2457,7 +2466,7 @@ extern "C" {
 VSAPI_EXPORT HRESULT STDAPICALLTYPE CreateVssExpressWriter(IVssExpressWriter **ppWriter);
 
 /**
- * The exported symbol behind CreateVssExpressWriter; programs do not call it by this name.
+ * The exported name behind CreateVssExpressWriter; programs do not call it.
  *
  * @param ppWriter  receives the new IVssExpressWriter
  *

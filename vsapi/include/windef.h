@@ -7,7 +7,8 @@
  *    or without STDMETHODCALLTYPE is then the same function;
  *  - declared functions have default visibility, since they come from a shared library;
  *  - C++ has no min and max macros (libstdc++ would not compile; mingw-w64 does the same).
- *  - winsock.h, which windows.h brings along, leaves the host's socket names (fd_set, sockaddr) alone.
+ *  - winsock.h, which windows.h brings along, leaves the host's socket names (fd_set) alone.
+ *
  * On Windows it is mingw-w64's file unchanged. Nothing of VSS belongs here.
  */
 #if defined(__GNUC__)
@@ -45,9 +46,9 @@
 #define __ms_va_copy(dest, src) va_copy(dest, src)
 
 /*
- * The types that Wine's file declares itself (FARPROC, exception handlers) use the convention before
- * we can change it. So its two attributes mean nothing for as long as the file is read; "unused" is
- * an attribute that every compiler knows, which matters inside __has_attribute.
+ * The types that Wine's file declares itself (FARPROC, exception handlers) use the convention
+ * before we can change it. So its two attributes mean nothing for as long as the file is read;
+ * "unused" is an attribute that every compiler knows, which matters inside __has_attribute.
  */
 #pragma push_macro("ms_abi")
 #pragma push_macro("__force_align_arg_pointer__")

@@ -1,10 +1,10 @@
 /*
  * vsapi/cvsswriter.h - the classes CVssWriter, CVssWriterEx and CVssWriterEx2.
  *
- * A program includes vswriter.h, which includes this file. The classes are inline, over the functions
- * of vsapi/writer.h: an object holds one IVssWriterImpl, a static table of functions leads from the
- * service back to the virtual handlers. So the library never looks into a C++ object, and class and
- * library may come from different compilers.
+ * A program includes vswriter.h, which includes this file. The classes are inline, over the
+ * functions of vsapi/writer.h: an object holds one IVssWriterImpl, a static table of functions
+ * leads from the service back to the virtual handlers. So the library never looks into a C++
+ * object, and class and library may come from different compilers.
  *
  * Order of the virtual functions: Microsoft's is not known publicly. It does not matter to programs
  * compiled with this header.
@@ -76,10 +76,10 @@ struct writer_entries {
  *
  * Handlers: one for each event; a handler returns true when it did its part, and false, after
  * SetWriterFailure, to report a failure. The ones that are not pure return true and do nothing.
- * Threads:  handlers run on threads of the service, one at a time. The protected functions are for
- *           handlers; SetWriterFailure only on the thread that called the handler.
- * End:      call Unsubscribe before the derived object's own members go; the destructor does it too,
- *           but when it runs the derived part is gone and no handler can run any more.
+ * Threads:  handlers run on threads of the service. The protected functions are for handlers;
+ *           SetWriterFailure only on the thread that called the handler.
+ * End:      call Unsubscribe before the derived object's own members go; the destructor does it
+ * too, but when it runs the derived part is gone and no handler can run any more.
  *
  * Since:  Windows XP, Windows Server 2003
  * Source: sdk-api:vswriter/nl-vswriter-cvsswriter.md
@@ -92,7 +92,8 @@ class CVssWriter
     {
     }
 
-    /* Ends the writer's part in VSS. Source: sdk-api:vswriter/nf-vswriter-cvsswriter-_dtorcvsswriter.md */
+    /* Ends the writer's part in VSS. Source:
+     * sdk-api:vswriter/nf-vswriter-cvsswriter-_dtorcvsswriter.md */
     virtual ~CVssWriter()
     {
         if (!m_pWriterImpl)
@@ -125,13 +126,11 @@ class CVssWriter
      *            E_UNEXPECTED
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-initialize.md (rules Initialize-1 to -12)
      */
-    HRESULT STDMETHODCALLTYPE Initialize(VSS_ID WriterId, LPCWSTR wszWriterName, VSS_USAGE_TYPE ut,
-                                         VSS_SOURCE_TYPE st,
-                                         VSS_APPLICATION_LEVEL nLevel = VSS_APP_FRONT_END,
-                                         DWORD dwTimeoutFreeze = 60000,
-                                         VSS_ALTERNATE_WRITER_STATE aws = VSS_AWS_NO_ALTERNATE_WRITER,
-                                         bool bIOThrottlingOnly = false,
-                                         LPCWSTR wszWriterInstanceName = NULL)
+    HRESULT STDMETHODCALLTYPE
+    Initialize(VSS_ID WriterId, LPCWSTR wszWriterName, VSS_USAGE_TYPE ut, VSS_SOURCE_TYPE st,
+               VSS_APPLICATION_LEVEL nLevel = VSS_APP_FRONT_END, DWORD dwTimeoutFreeze = 60000,
+               VSS_ALTERNATE_WRITER_STATE aws = VSS_AWS_NO_ALTERNATE_WRITER,
+               bool bIOThrottlingOnly = false, LPCWSTR wszWriterInstanceName = NULL)
     {
         if (!m_pWriterImpl)
             return E_OUTOFMEMORY;
@@ -148,8 +147,8 @@ class CVssWriter
      *            VSS_E_WRITER_ALREADY_SUBSCRIBED
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-subscribe.md (rules Subscribe-1 to -5)
      */
-    HRESULT STDMETHODCALLTYPE Subscribe(
-                                        DWORD dwEventFlags = VSS_SM_BACKUP_EVENTS_FLAG | VSS_SM_RESTORE_EVENTS_FLAG)
+    HRESULT STDMETHODCALLTYPE Subscribe(DWORD dwEventFlags = VSS_SM_BACKUP_EVENTS_FLAG |
+                                                             VSS_SM_RESTORE_EVENTS_FLAG)
     {
         return m_pWriterImpl ? m_pWriterImpl->Subscribe(INFINITE, dwEventFlags) : E_OUTOFMEMORY;
     }
@@ -326,7 +325,7 @@ class CVssWriter
      *            OnBackOffIOOnVolume-1)
      */
     virtual bool STDMETHODCALLTYPE OnBackOffIOOnVolume(VSS_PWSZ wszVolumeName, VSS_ID snapshotId,
-            VSS_ID providerId)
+                                                       VSS_ID providerId)
     {
         (void)wszVolumeName;
         (void)snapshotId;
@@ -345,7 +344,7 @@ class CVssWriter
      *            OnContinueIOOnVolume-1)
      */
     virtual bool STDMETHODCALLTYPE OnContinueIOOnVolume(VSS_PWSZ wszVolumeName, VSS_ID snapshotId,
-            VSS_ID providerId)
+                                                        VSS_ID providerId)
     {
         (void)wszVolumeName;
         (void)snapshotId;
@@ -550,8 +549,8 @@ class CVssWriter
 };
 
 /**
- * A writer with version numbers, a time-out for subscribing, and metadata with files that are left out
- * of the shadow copy. It overrides OnIdentify or OnIdentifyEx, never both.
+ * A writer with version numbers, a time-out for subscribing, and metadata with files that are left
+ * out of the shadow copy. It overrides OnIdentify or OnIdentifyEx, never both.
  *
  * Since:  Windows Vista, Windows Server 2008
  * Source: sdk-api:vswriter/nl-vswriter-cvsswriterex.md
@@ -585,14 +584,11 @@ class CVssWriterEx : public CVssWriter
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriterex-initializeex.md (rules InitializeEx-1 to
      *            -6)
      */
-    HRESULT STDMETHODCALLTYPE InitializeEx(VSS_ID WriterId, LPCWSTR wszWriterName,
-                                           DWORD dwMajorVersion, DWORD dwMinorVersion,
-                                           VSS_USAGE_TYPE ut, VSS_SOURCE_TYPE st,
-                                           VSS_APPLICATION_LEVEL nLevel = VSS_APP_FRONT_END,
-                                           DWORD dwTimeoutFreeze = 60000,
-                                           VSS_ALTERNATE_WRITER_STATE aws = VSS_AWS_NO_ALTERNATE_WRITER,
-                                           bool bIOThrottlingOnly = false,
-                                           LPCWSTR wszWriterInstanceName = NULL)
+    HRESULT STDMETHODCALLTYPE InitializeEx(
+        VSS_ID WriterId, LPCWSTR wszWriterName, DWORD dwMajorVersion, DWORD dwMinorVersion,
+        VSS_USAGE_TYPE ut, VSS_SOURCE_TYPE st, VSS_APPLICATION_LEVEL nLevel = VSS_APP_FRONT_END,
+        DWORD dwTimeoutFreeze = 60000, VSS_ALTERNATE_WRITER_STATE aws = VSS_AWS_NO_ALTERNATE_WRITER,
+        bool bIOThrottlingOnly = false, LPCWSTR wszWriterInstanceName = NULL)
     {
         if (!m_pWriterImpl)
             return E_OUTOFMEMORY;
@@ -614,7 +610,8 @@ class CVssWriterEx : public CVssWriter
      *            -3)
      */
     HRESULT STDMETHODCALLTYPE SubscribeEx(DWORD dwUnsubscribeTimeout,
-                                          DWORD dwEventFlags = VSS_SM_BACKUP_EVENTS_FLAG | VSS_SM_RESTORE_EVENTS_FLAG)
+                                          DWORD dwEventFlags = VSS_SM_BACKUP_EVENTS_FLAG |
+                                                               VSS_SM_RESTORE_EVENTS_FLAG)
     {
         if (!m_pWriterImpl)
             return E_OUTOFMEMORY;
@@ -846,9 +843,8 @@ inline enum vsapi_handled writer_entries::OnBackOffIOOnVolume(void *self, VSS_PW
 {
     CVssWriter *writer = static_cast<CVssWriter *>(self);
 
-    return run(writer, "OnBackOffIOOnVolume", [&] {
-        return writer->OnBackOffIOOnVolume(wszVolumeName, snapshotId, providerId);
-    });
+    return run(writer, "OnBackOffIOOnVolume",
+               [&] { return writer->OnBackOffIOOnVolume(wszVolumeName, snapshotId, providerId); });
 }
 
 inline enum vsapi_handled writer_entries::OnContinueIOOnVolume(void *self, VSS_PWSZ wszVolumeName,
@@ -856,9 +852,8 @@ inline enum vsapi_handled writer_entries::OnContinueIOOnVolume(void *self, VSS_P
 {
     CVssWriter *writer = static_cast<CVssWriter *>(self);
 
-    return run(writer, "OnContinueIOOnVolume", [&] {
-        return writer->OnContinueIOOnVolume(wszVolumeName, snapshotId, providerId);
-    });
+    return run(writer, "OnContinueIOOnVolume",
+               [&] { return writer->OnContinueIOOnVolume(wszVolumeName, snapshotId, providerId); });
 }
 
 inline enum vsapi_handled writer_entries::OnVSSShutdown(void *self)
@@ -872,9 +867,8 @@ inline enum vsapi_handled writer_entries::OnVSSApplicationStartup(void *self)
 {
     CVssWriter *writer = static_cast<CVssWriter *>(self);
 
-    return run(writer, "OnVSSApplicationStartup", [&] {
-        return writer->OnVSSApplicationStartup();
-    });
+    return run(writer, "OnVSSApplicationStartup",
+               [&] { return writer->OnVSSApplicationStartup(); });
 }
 
 /* An Ex writer was asked in OnIdentifyEx, whose default asks OnIdentify. */
@@ -937,8 +931,9 @@ inline const struct vsapi_writer_handlers *writer_entries::for_writer_ex2()
 } // namespace vsapi
 
 /*
- * On Windows these two are exports of vssapi.dll that the classes call for themselves; programs do not.
- * Their types are in no page. Here they give one more reference to the object that the class holds.
+ * On Windows these two are exports of vssapi.dll, for the system only; no page gives their types.
+ * Here they make one more object over the same handlers, as the constructors do; the caller
+ * releases it.
  *
  * Source: sdk-api:vswriter/nf-vswriter-createwriter.md, nf-vswriter-createwriterex.md
  */

@@ -34,8 +34,8 @@
  *     offset 0                lpVtbl: the methods of FIRST, then those of the class itself
  *     offset sizeof(void *)   IUnknown_base: QueryInterface, AddRef, Release
  *
- * A pointer to the object is also a pointer to its FIRST part; the IUnknown methods are called with,
- * and QueryInterface(IID_IUnknown) gives, the address of IUnknown_base.
+ * A pointer to the object is also a pointer to its FIRST part; the IUnknown methods are called
+ * with, and QueryInterface(IID_IUnknown) gives, the address of IUnknown_base.
  */
 #define VSS_DECLARE_INTERFACE_AND_IUNKNOWN(iface, first)                                           \
     typedef struct iface {                                                                         \
@@ -56,7 +56,8 @@
 
 /*
  * VSS_GUID declares a constant; vsapi/base/iid.c, which defines VSAPI_DEFINE_GUIDS, holds them all.
- * VSS_IID does so for IID_iface and makes __uuidof(iface) work in C++. Both stand without semicolon.
+ * VSS_IID does so for IID_iface and makes __uuidof(iface) work in C++. Both stand without
+ * semicolon.
  */
 #if !defined(_WIN32)
 #define VSS_GUID_EXPORT VSAPI_EXPORT

@@ -39,8 +39,8 @@ VSAPI_STATIC_ASSERT(sizeof(OLECHAR) == sizeof(WCHAR), "ABI");
 
 /*
  * VSAPI_EXPORT stands before every function that the library offers. VSAPI_BUILD is defined while
- * the library itself is compiled, VSAPI_STATIC where it is linked statically; both matter on Windows
- * only.
+ * the library itself is compiled, VSAPI_STATIC where it is linked statically; both matter on
+ * Windows only.
  */
 #if !defined(_WIN32)
 #define VSAPI_EXPORT __attribute__((visibility("default")))

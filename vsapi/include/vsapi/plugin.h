@@ -5,10 +5,10 @@
  *
  *     VSAPI_WRITER_PLUGIN(LedgerWriter)
  *
- * The shared object then exports the four functions below, in this order of use: the loader compares
- * vsapi_plugin_abi with its own VSAPI_PLUGIN_ABI, sees by vsapi_plugin_service_marker whether the
- * plug-in uses the loader's copy of the library, creates the writer, and destroys it in the end.
- * In C a plug-in writes the four functions itself.
+ * The shared object then exports the four functions below, in this order of use: the loader
+ * compares vsapi_plugin_abi with its own VSAPI_PLUGIN_ABI, sees by vsapi_plugin_service_marker
+ * whether the plug-in uses the loader's copy of the library, creates the writer, and destroys it in
+ * the end. In C a plug-in writes the four functions itself.
  */
 #ifndef VSAPI_PLUGIN_H
 #define VSAPI_PLUGIN_H
@@ -34,7 +34,8 @@ extern VSAPI_EXPORT const char vsapi_library_marker[];
 VSAPI_PLUGIN_EXPORT uint32_t vsapi_plugin_abi(void);
 
 /* vsapi_library_marker as the plug-in sees it. Another address than the loader's means that the
- * plug-in carries a library, and so a service, of its own, which no requester outside it can reach. */
+ * plug-in carries a library, and so a service, of its own, which no requester outside it can reach.
+ */
 VSAPI_PLUGIN_EXPORT const void *vsapi_plugin_service_marker(void);
 
 /**
@@ -97,9 +98,10 @@ template <typename Step> HRESULT plugin_step(Step step)
 
 /*
  * CLASS has a default constructor that only constructs, and a member that takes no arguments, calls
- * CVssWriter::Initialize and Subscribe, and returns their HRESULT. The common name for it is Initialize,
- * which VSAPI_WRITER_PLUGIN calls. For any other, VSAPI_WRITER_PLUGIN_EX takes the expression that
- * starts `writer`, a CLASS *, and yields an HRESULT: VSAPI_WRITER_PLUGIN_EX(Ledger, writer->Start(7))
+ * CVssWriter::Initialize and Subscribe, and returns their HRESULT. The common name for it is
+ * Initialize, which VSAPI_WRITER_PLUGIN calls. For any other, VSAPI_WRITER_PLUGIN_EX takes the
+ * expression that starts `writer`, a CLASS *, and yields an HRESULT: VSAPI_WRITER_PLUGIN_EX(Ledger,
+ * writer->Start(7))
  */
 #define VSAPI_WRITER_PLUGIN(CLASS) VSAPI_WRITER_PLUGIN_EX(CLASS, writer->Initialize())
 

@@ -24,21 +24,21 @@ extern "C" {
 enum vsapi_handled {
     VSAPI_HANDLED_FALSE = 900, /* it returned false */
     VSAPI_HANDLED_TRUE,        /* it returned true */
-    VSAPI_HANDLED_EXCEPTION,   /* an exception left it; vsapi_writer_exception has been told which */
+    VSAPI_HANDLED_EXCEPTION, /* an exception left it; vsapi_writer_exception has been told which */
     VSAPI_HANDLED_COUNT_
 };
 
 /**
  * The handlers of one class of writers, under their documented names and with the documented
- * arguments. `self` is what vsapi_writer_create was given. Every entry is filled, except OnIdentifyEx,
- * which only writers with the Ex metadata interface have.
+ * arguments. `self` is what vsapi_writer_create was given. Every entry is filled, except
+ * OnIdentifyEx, which only writers with the Ex metadata interface have.
  *
- * Identify: the service calls OnIdentifyEx, when there is one, and after VSAPI_HANDLED_TRUE it calls
- * OnIdentify, both on the same metadata object. A writer fills the metadata in one of them ("OnIdentify
- * or OnIdentifyEx is overridden, never both", rule CVssWriterEx.OnIdentifyEx-2) and answers
- * VSAPI_HANDLED_TRUE in the other. See vsapi/cvsswriter.h for how the C++ classes do that.
+ * Identify: the service calls OnIdentifyEx, when there is one, and after VSAPI_HANDLED_TRUE it
+ * calls OnIdentify, both on the same metadata object. A writer fills the metadata in one of them
+ * ("OnIdentify or OnIdentifyEx is overridden, never both", rule CVssWriterEx.OnIdentifyEx-2) and
+ * answers VSAPI_HANDLED_TRUE in the other. See vsapi/cvsswriter.h for how the C++ classes do that.
  *
- * Threads:   the service calls the handlers of one writer one after the other, on threads of its own.
+ * Threads:   the service calls them, on threads of its own unless its delivery is inline.
  * Ownership: arguments belong to the service and live until the handler returns.
  */
 struct vsapi_writer_handlers {
@@ -65,8 +65,8 @@ struct vsapi_writer_handlers {
 };
 
 /**
- * Makes the object behind a writer. The writer takes part in nothing yet: Initialize and Subscribe of
- * the object follow.
+ * Makes the object behind a writer. The writer takes part in nothing yet: Initialize and Subscribe
+ * of the object follow.
  *
  * @param handlers  the writer's functions; not copied, it outlives the object
  * @param self      handed to each handler as it is; the caller's
@@ -84,8 +84,8 @@ VSAPI_EXPORT HRESULT vsapi_writer_create(const struct vsapi_writer_handlers *han
                                          IVssWriterImpl **out);
 
 /**
- * Records that an exception left a handler. Called on the handler's thread, before the handler's entry
- * returns VSAPI_HANDLED_EXCEPTION.
+ * Records that an exception left a handler. Called on the handler's thread, before the handler's
+ * entry returns VSAPI_HANDLED_EXCEPTION.
  *
  * @param writer   made by vsapi_writer_create
  * @param handler  name of the handler, "OnFreeze"
