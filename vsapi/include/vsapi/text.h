@@ -13,10 +13,15 @@
 
 #include <stddef.h>
 
-HRESULT vsapi_text_from_wide(const WCHAR *wide, char **out);
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is exported is for the programs in tools/, which link the shared library. */
+VSAPI_EXPORT HRESULT vsapi_text_from_wide(const WCHAR *wide, char **out);
 HRESULT vsapi_text_from_wide_n(const WCHAR *wide, size_t length, char **out);
-HRESULT vsapi_wide_from_text(const char *text, WCHAR **out);
-HRESULT vsapi_bstr_from_text(const char *text, BSTR *out);
+VSAPI_EXPORT HRESULT vsapi_wide_from_text(const char *text, WCHAR **out);
+VSAPI_EXPORT HRESULT vsapi_bstr_from_text(const char *text, BSTR *out);
 HRESULT vsapi_cotask_from_text(const char *text, WCHAR **out);
 /* The document encodings: UTF-16LE/BE bytes to UTF-8 and back, for documents in files. */
 HRESULT vsapi_text_convert(const char *from, const char *to, const void *data, size_t size_bytes,
@@ -24,18 +29,22 @@ HRESULT vsapi_text_convert(const char *from, const char *to, const void *data, s
 
 /* Names of components, paths and volumes compare without regard to case (whole Unicode: simple
  * case folding through towlower); NULL equals "". */
-bool vsapi_text_same(const char *a, const char *b);
-int vsapi_text_compare(const char *a, const char *b);
-bool vsapi_text_starts(const char *text, const char *prefix);
-uint32_t vsapi_text_hash(const char *text); /* equal for texts that are the same */
+VSAPI_EXPORT bool vsapi_text_same(const char *a, const char *b);
+VSAPI_EXPORT int vsapi_text_compare(const char *a, const char *b);
+VSAPI_EXPORT bool vsapi_text_starts(const char *text, const char *prefix);
+VSAPI_EXPORT uint32_t vsapi_text_hash(const char *text); /* equal for texts that are the same */
 /* A file specification with * and ? against a name, with Windows' meaning ("*.*" is every name). */
-bool vsapi_text_matches(const char *name, const char *filespec);
+VSAPI_EXPORT bool vsapi_text_matches(const char *name, const char *filespec);
 
 #define VSAPI_GUID_TEXT 37
 /* xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx, lower case, no braces. Returns text. */
-char *vsapi_guid_to_text(const GUID *guid, char text[VSAPI_GUID_TEXT]);
+VSAPI_EXPORT char *vsapi_guid_to_text(const GUID *guid, char text[VSAPI_GUID_TEXT]);
 /* Takes it with or without braces, either case. */
-HRESULT vsapi_guid_from_text(const char *text, GUID *out);
+VSAPI_EXPORT HRESULT vsapi_guid_from_text(const char *text, GUID *out);
 HRESULT vsapi_guid_create(GUID *out); /* random, version 4 */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,8 +10,6 @@
 
 struct vsapi_tree; /* a file tree in memory (host/tree.c) */
 
-size_t vsapi_host_volume_count(struct vsapi_host *host);
-struct vsapi_volume *vsapi_host_volume(struct vsapi_host *host, size_t i);
 /* By \\?\Volume{..}\ name (with or without final backslash), mount point or drive ("C:", "C:\");
  * HRESULT: VSS_E_OBJECT_NOT_FOUND. Names compare without regard to case. */
 HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name,
@@ -20,10 +18,6 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name,
 HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct vsapi_volume **out,
                              const char **rest);
 
-const char *vsapi_volume_name(const struct vsapi_volume *volume);  /* \\?\Volume{guid}\ */
-const char *vsapi_volume_mount(const struct vsapi_volume *volume); /* C:\ */
-const char *vsapi_volume_label(const struct vsapi_volume *volume);
-const char *vsapi_volume_file_system(const struct vsapi_volume *volume);
 const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL: in memory */
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
