@@ -30,9 +30,9 @@ VSAPI_EXPORT const char *vsapi_hresult_name(HRESULT hr);
 
 #ifndef VSAPI_PRINTF
 #if defined(__GNUC__)
-#define VSAPI_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define VSAPI_PRINTF(at, first) __attribute__((__format__(__printf__, at, first)))
 #else
-#define VSAPI_PRINTF(format, first)
+#define VSAPI_PRINTF(at, first)
 #endif
 #endif
 
