@@ -11,6 +11,7 @@
 
 #include <vsapi/error.h>
 #include <vsapi/platform.h>
+#include <vss.h>
 
 #include <stdatomic.h>
 #include <stddef.h>
