@@ -52,6 +52,8 @@ struct vsapi_bcd_component {
     char *prepare_failure, *post_snapshot_failure, *pre_restore_failure, *post_restore_failure;
     struct vsapi_component_failure failure;
     bool selected_for_restore, additional_restores, authoritative_restore;
+    bool has_restore_instance; /* SetSelectedForRestoreEx named an instance to restore to */
+    GUID restore_instance_id;
     VSS_ROLLFORWARD_TYPE roll_forward;
     char *roll_forward_point, *restore_name;
     bool has_restore_target;
@@ -62,7 +64,7 @@ struct vsapi_bcd_component {
     VSAPI_ARRAY(struct vsapi_differenced_file) differenced_files;
     VSAPI_ARRAY(struct vsapi_directed_target) directed_targets;
     VSAPI_ARRAY(struct vsapi_subcomponent) restore_subcomponents;
-    struct vsapi_extra *extra;
+    struct vsapi_extra *extra, *backup_metadata_extra, *restore_metadata_extra, *failure_extra;
 };
 
 struct vsapi_bcd_writer {
@@ -84,6 +86,7 @@ struct vsapi_bcd_snapshot { /* one shadow copy of the set: what a transportable 
 struct vsapi_bcd {
     struct vsapi_arena *arena;
     struct vsapi_mutex lock; /* guards all below while more than one thread may use the document */
+    char *version;           /* of the vocabulary: "1.2", or as it was read */
     bool select_components, bootable_system_state, partial_file_support;
     VSS_BACKUP_TYPE backup_type; /* VSS_BT_UNDEFINED until SetBackupState */
     VSS_RESTORE_TYPE restore_type;
@@ -114,11 +117,15 @@ HRESULT vsapi_bcd_add_component(struct vsapi_bcd *bcd, struct vsapi_bcd_writer *
 struct vsapi_bcd_component *vsapi_bcd_find(struct vsapi_bcd_writer *writer, VSS_COMPONENT_TYPE type,
                                            const char *logical_path, const char *name);
 
-/* A new document with the operation's fields and this one writer (deep copy). */
+/* A new document with the operation's fields and this one writer. Texts do not change once they
+ * are there, so they are shared: the new document keeps a reference to `bcd`. Takes no lock: the
+ * caller holds bcd's, where another thread may write to it. */
 HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_writer *writer,
                                struct vsapi_bcd **out);
-/* Takes over what the writer's document says of its components; all or nothing. The caller holds
- * no lock: both documents' locks are taken here. */
+/* Takes over what the writer's document says of its components; all or nothing. Only what is the
+ * writer's to say (stamps, metadata, failures, restore target, partial, differenced and directed
+ * files): what the requester has set meanwhile stays. VSS_E_OBJECT_NOT_FOUND for a component that
+ * is not in `bcd`. The caller holds no lock: both documents' locks are taken here. */
 HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part);
 
 HRESULT vsapi_bcd_read(const char *xml, size_t size_bytes, struct vsapi_bcd **out);

@@ -51,6 +51,7 @@ struct vsapi_wm_component {
 
 struct vsapi_wmd {
     struct vsapi_arena *arena;
+    char *version; /* of the vocabulary: "1.2", or as it was read */
     GUID writer_id, instance_id;
     char *instance_name; /* NULL: none */
     char *friendly_name;
@@ -68,9 +69,9 @@ struct vsapi_wmd {
     vsapi_filedescs exclude_files;
     vsapi_filedescs exclude_from_snapshot;
     VSAPI_ARRAY(struct vsapi_wm_component *) components; /* stable addresses */
-    struct vsapi_extra *extra;
-    struct vsapi_wmd_index *index;      /* components by type-less (logical path, name); made lazily
-                                           under a lock or while being built */
+    struct vsapi_extra *extra, *identification_extra, *restore_method_extra, *locations_extra;
+    struct vsapi_wmd_index *index;      /* components by type-less (logical path, name); complete
+                                           at any time, so a frozen document is only read */
     struct vsapi_wmd_private *private_; /* references */
 };
 
