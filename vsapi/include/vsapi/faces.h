@@ -22,6 +22,10 @@ enum vsapi_component_phase {
     VSAPI_PHASE_PRE_RESTORE,
     VSAPI_PHASE_POST_RESTORE,
     VSAPI_PHASE_OVER, /* the event has ended: every call answers VSS_E_BAD_STATE */
+    /* A requester of which is known what it does: calls for the other kind of operation then answer
+     * VSS_E_BAD_STATE where their pages say so. */
+    VSAPI_PHASE_REQUESTER_BACKUP,
+    VSAPI_PHASE_REQUESTER_RESTORE,
     VSAPI_PHASE_END_
 };
 
