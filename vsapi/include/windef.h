@@ -9,10 +9,19 @@
  *  - C++ has no min and max macros (libstdc++ would not compile; mingw-w64 does the same).
  *  - winsock.h, which windows.h brings along, leaves the host's socket names (fd_set) alone.
  *
- * On Windows it is mingw-w64's file unchanged. Nothing of VSS belongs here.
+ * On Windows it is mingw-w64's file, unchanged but for the macro that follows. Nothing of VSS
+ * belongs here.
  */
 #if defined(__GNUC__)
 #pragma GCC system_header
+#endif
+
+/*
+ * STDMETHOD would else promise that no method throws, and clang would ask every class that
+ * implements an interface to promise it too.
+ */
+#if !defined(COM_STDMETHOD_CAN_THROW)
+#define COM_STDMETHOD_CAN_THROW
 #endif
 
 #ifdef _WIN32
