@@ -1,0 +1,126 @@
+/*
+ * vsbackup/src/known_writers.c - which writers answered GatherWriterMetadata.
+ *
+ * AddComponent and the calls of a restore are checked against it. A requester may free the metadata
+ * before it adds components, and a restore with a thousand components asks as often for the writer;
+ * so the documents are kept (they are counted, not copied) under two hash tables until the
+ * requester's object goes.
+ */
+#include "known_writers.h"
+
+#include <vsapi/alloc.h>
+#include <vsapi/error.h>
+
+#define uthash_malloc(size) vsapi_malloc(size)
+#define uthash_free(memory, size) vsapi_free(memory)
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+struct known_writer {
+    VSS_ID instance, writer_id;
+    struct vsapi_wmd *metadata; /* a reference */
+    size_t class_size;          /* instances of the class; kept in the class's first */
+    UT_hash_handle by_instance, by_class;
+};
+struct known_writers {
+    struct known_writer *instances; /* all */
+    struct known_writer *classes;   /* the first of each class */
+    size_t count;
+    struct known_writer items[];
+};
+
+static struct known_writer *find_class(struct known_writers *known, const VSS_ID *writer_id)
+{
+    struct known_writer *found;
+
+    HASH_FIND(by_class, known->classes, writer_id, sizeof *writer_id, found);
+    return found;
+}
+
+/* False when memory is out: uthash then leaves the element without a table. */
+static bool add_to_tables(struct known_writers *known, struct known_writer *writer)
+{
+    struct known_writer *first = find_class(known, &writer->writer_id);
+
+    HASH_ADD(by_instance, known->instances, instance, sizeof writer->instance, writer);
+    if (!writer->by_instance.tbl)
+        return false;
+    if (first) {
+        first->class_size++;
+        return true;
+    }
+    writer->class_size = 1;
+    HASH_ADD(by_class, known->classes, writer_id, sizeof writer->writer_id, writer);
+    return writer->by_class.tbl != NULL;
+}
+
+static HRESULT load(struct known_writers *known, struct vsapi_session *session, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct known_writer *writer = &known->items[i];
+        HRESULT hr = vsapi_session_metadata(session, i, &writer->instance, &writer->metadata);
+
+        if (FAILED(hr))
+            return hr;
+        known->count = i + 1;
+        writer->writer_id = writer->metadata->writer_id;
+        if (!add_to_tables(known, writer))
+            return vsapi_out_of_memory();
+    }
+    return S_OK;
+}
+
+HRESULT known_writers_create(struct vsapi_session *session, struct known_writers **out)
+{
+    struct known_writers *known;
+    size_t count;
+    HRESULT hr;
+
+    *out = NULL;
+    hr = vsapi_session_metadata_count(session, &count);
+    if (FAILED(hr))
+        return hr;
+    known = vsapi_calloc(1, sizeof *known + count * sizeof known->items[0]);
+    if (!known)
+        return vsapi_out_of_memory();
+    hr = load(known, session, count);
+    if (FAILED(hr)) {
+        known_writers_destroy(known);
+        return hr;
+    }
+    *out = known;
+    return S_OK;
+}
+
+void known_writers_destroy(struct known_writers *known)
+{
+    if (!known)
+        return;
+    HASH_CLEAR(by_instance, known->instances);
+    HASH_CLEAR(by_class, known->classes);
+    for (size_t i = 0; i < known->count; i++)
+        vsapi_wmd_unref(known->items[i].metadata);
+    vsapi_free(known);
+}
+
+struct vsapi_wmd *known_writers_instance(struct known_writers *known, const VSS_ID *instance)
+{
+    struct known_writer *found;
+
+    HASH_FIND(by_instance, known->instances, instance, sizeof *instance, found);
+    return found ? found->metadata : NULL;
+}
+
+struct vsapi_wmd *known_writers_class(struct known_writers *known, const VSS_ID *writer_id)
+{
+    struct known_writer *found = find_class(known, writer_id);
+
+    return found ? found->metadata : NULL;
+}
+
+size_t known_writers_class_size(struct known_writers *known, const VSS_ID *writer_id)
+{
+    struct known_writer *found = find_class(known, writer_id);
+
+    return found ? found->class_size : 0;
+}

@@ -1,0 +1,20 @@
+/*
+ * vsbackup/src/known_writers.h - which writers answered GatherWriterMetadata, for look-up by class
+ * and instance, also after FreeWriterMetadata.
+ */
+#ifndef VSBACKUP_KNOWN_WRITERS_H
+#define VSBACKUP_KNOWN_WRITERS_H
+
+#include <vsapi/service.h>
+
+struct known_writers;
+
+/* Takes what the session gathered. The session's own failure if it has gathered nothing. */
+HRESULT known_writers_create(struct vsapi_session *session, struct known_writers **out);
+void known_writers_destroy(struct known_writers *known); /* NULL allowed */
+/* Both borrowed until known_writers_destroy; NULL: no such writer. */
+struct vsapi_wmd *known_writers_instance(struct known_writers *known, const VSS_ID *instance);
+struct vsapi_wmd *known_writers_class(struct known_writers *known, const VSS_ID *writer_id);
+size_t known_writers_class_size(struct known_writers *known, const VSS_ID *writer_id);
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * vsbackup/src/not_done.c - methods that have their place in the vtable and nothing behind it yet.
+ *
+ * They answer E_NOTIMPL, never success. Where a page gives a code for a bad argument, that comes
+ * first, as it will later.
+ */
+#include "backup_components.h"
+
+static HRESULT no_async(const char *method, IVssAsync **out)
+{
+    if (!out)
+        return backup_components_null(method, "ppAsync");
+    *out = NULL;
+    return backup_components_not_done(method);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_ImportSnapshots(IVssBackupComponentsEx4 *iface,
+                                                            IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponents.ImportSnapshots", backup_components_session(self),
+                     no_async("ImportSnapshots", ppAsync), "");
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSet(IVssBackupComponentsEx4 *iface,
+                                                             VSS_ID SnapshotSetId)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponents.BreakSnapshotSet", backup_components_session(self),
+                     backup_components_not_done("BreakSnapshotSet"), "SnapshotSetId=%g",
+                     &SnapshotSetId);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSetEx(IVssBackupComponentsEx4 *iface,
+                                                               VSS_ID SnapshotSetID,
+                                                               DWORD dwBreakFlags,
+                                                               IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx2.BreakSnapshotSetEx", backup_components_session(self),
+                     no_async("BreakSnapshotSetEx", ppAsync), "SnapshotSetID=%g dwBreakFlags=%u",
+                     &SnapshotSetID, (unsigned)dwBreakFlags);
+}
+
+static HRESULT no_exposure(VSS_PWSZ *out)
+{
+    if (!out)
+        return backup_components_null("ExposeSnapshot", "pwszExposed");
+    *out = NULL;
+    return backup_components_not_done("ExposeSnapshot");
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_ExposeSnapshot(IVssBackupComponentsEx4 *iface,
+                                                           VSS_ID SnapshotId,
+                                                           VSS_PWSZ wszPathFromRoot,
+                                                           LONG lAttributes, VSS_PWSZ wszExpose,
+                                                           VSS_PWSZ *pwszExposed)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponents.ExposeSnapshot", backup_components_session(self),
+                     no_exposure(pwszExposed),
+                     "SnapshotId=%g wszPathFromRoot=%w lAttributes=%d wszExpose=%w", &SnapshotId,
+                     wszPathFromRoot, (int)lAttributes, wszExpose);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_UnexposeSnapshot(IVssBackupComponentsEx4 *iface,
+                                                             VSS_ID snapshotId)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx2.UnexposeSnapshot", backup_components_session(self),
+                     backup_components_not_done("UnexposeSnapshot"), "snapshotId=%g", &snapshotId);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_RevertToSnapshot(IVssBackupComponentsEx4 *iface,
+                                                             VSS_ID SnapshotId, BOOL bForceDismount)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponents.RevertToSnapshot", backup_components_session(self),
+                     backup_components_not_done("RevertToSnapshot"),
+                     "SnapshotId=%g bForceDismount=%d", &SnapshotId, (int)bForceDismount);
+}
+
+static HRESULT no_revert_status(VSS_PWSZ volume, IVssAsync **out)
+{
+    if (out)
+        *out = NULL;
+    if (!volume || !out)
+        return vsapi_fail(E_POINTER, "QueryRevertStatus: %s is NULL (the requester's mistake)",
+                          volume ? "ppAsync" : "pwszVolume");
+    return backup_components_not_done("QueryRevertStatus");
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_QueryRevertStatus(IVssBackupComponentsEx4 *iface,
+                                                              VSS_PWSZ pwszVolume,
+                                                              IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponents.QueryRevertStatus", backup_components_session(self),
+                     no_revert_status(pwszVolume, ppAsync), "pwszVolume=%w", pwszVolume);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_PreFastRecovery(IVssBackupComponentsEx4 *iface,
+                                                            VSS_ID SnapshotSetID,
+                                                            DWORD dwPreFastRecoveryFlags,
+                                                            IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx2.PreFastRecovery", backup_components_session(self),
+                     no_async("PreFastRecovery", ppAsync),
+                     "SnapshotSetID=%g dwPreFastRecoveryFlags=%u", &SnapshotSetID,
+                     (unsigned)dwPreFastRecoveryFlags);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_FastRecovery(IVssBackupComponentsEx4 *iface,
+                                                         VSS_ID SnapshotSetID,
+                                                         DWORD dwFastRecoveryFlags,
+                                                         IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx2.FastRecovery", backup_components_session(self),
+                     no_async("FastRecovery", ppAsync), "SnapshotSetID=%g dwFastRecoveryFlags=%u",
+                     &SnapshotSetID, (unsigned)dwFastRecoveryFlags);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_AddSnapshotToRecoverySet(IVssBackupComponentsEx4 *iface,
+                                                                     VSS_ID snapshotId,
+                                                                     DWORD dwFlags,
+                                                                     VSS_PWSZ pwszDestinationVolume)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx3.AddSnapshotToRecoverySet",
+                     backup_components_session(self),
+                     backup_components_not_done("AddSnapshotToRecoverySet"),
+                     "snapshotId=%g dwFlags=%u pwszDestinationVolume=%w", &snapshotId,
+                     (unsigned)dwFlags, pwszDestinationVolume);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_RecoverSet(IVssBackupComponentsEx4 *iface,
+                                                       DWORD dwFlags, IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx3.RecoverSet", backup_components_session(self),
+                     no_async("RecoverSet", ppAsync), "dwFlags=%u", (unsigned)dwFlags);
+}
