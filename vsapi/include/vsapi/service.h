@@ -15,6 +15,8 @@
 #include <vsbackup.h>
 #include <vsprov.h>
 
+#include <stdatomic.h>
+
 struct vsapi_service;
 struct vsapi_session;
 struct vsapi_operation;
