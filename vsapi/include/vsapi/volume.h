@@ -22,9 +22,14 @@ const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);
-/* While held, writes through vsapi/files.h to this volume wait (flush and hold). Not recursive. */
+/* The capacity is shared by the files of a volume and its shadow copies. false: there is no room for
+ * so many bytes more, and nothing was taken; always true without a limit. */
+bool vsapi_volume_take_room(struct vsapi_volume *volume, uint64_t bytes);
+void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes);
+/* While held, writes through vsapi/files.h to this volume wait (flush and hold). Not recursive. The
+ * system drops a hold that lasts 10 s on the host's clock; release tells whether it was kept. */
 void vsapi_volume_hold_writes(struct vsapi_volume *volume);
-void vsapi_volume_release_writes(struct vsapi_volume *volume);
+bool vsapi_volume_release_writes(struct vsapi_volume *volume);
 
 /* Shadow copy devices: "\\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN". Exactly one of folder and
  * tree is given; paths below the device then resolve there, read-only unless writable. */

@@ -1,0 +1,483 @@
+/*
+ * vsapi/host/folder.c - the store over a folder of this machine.
+ *
+ * walk.c finds the way; here the last step is done, always from the open folder it ended in and
+ * without following a link.
+ */
+#include "walk.h"
+
+#include <vsapi/folder.h>
+#include <vsapi/trace.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void fill_info(const struct stat *st, struct vsapi_file_info *info)
+{
+    memset(info, 0, sizeof *info);
+    info->modified = vsapi_filetime_from_unix(st->st_mtim.tv_sec, st->st_mtim.tv_nsec);
+    if (S_ISDIR(st->st_mode))
+        info->attributes = FILE_ATTRIBUTE_DIRECTORY;
+    else if (S_ISLNK(st->st_mode))
+        info->attributes = FILE_ATTRIBUTE_REPARSE_POINT;
+    else
+        info->size_bytes = (uint64_t)st->st_size;
+    if (S_ISREG(st->st_mode) && (st->st_mode & 0222) == 0)
+        info->attributes |= FILE_ATTRIBUTE_READONLY;
+    if (info->attributes == 0)
+        info->attributes = FILE_ATTRIBUTE_NORMAL;
+}
+
+/* Walks to what must be there. */
+static HRESULT walk_to(struct vsapi_root *root, const char *path, enum vsapi_walk_how how,
+                       struct vsapi_walk *walk)
+{
+    HRESULT hr = vsapi_walk(root, path, how, walk);
+
+    if (FAILED(hr) || walk->exists)
+        return hr;
+    hr = vsapi_fail_win32(walk->missing ? ERROR_PATH_NOT_FOUND : ERROR_FILE_NOT_FOUND,
+                          "there is no", path);
+    vsapi_walk_finish(walk);
+    return hr;
+}
+
+static HRESULT folder_stat(struct vsapi_root *root, const char *path, struct vsapi_file_info *info)
+{
+    struct vsapi_walk walk;
+    HRESULT hr = walk_to(root, path, VSAPI_WALK_LINK, &walk);
+
+    if (FAILED(hr))
+        return hr;
+    fill_info(&walk.st, info);
+    vsapi_walk_finish(&walk);
+    return S_OK;
+}
+
+/* ---- listing -----------------------------------------------------------------------------------
+ */
+
+static HRESULT list_entry(int folder, const char *name, vsapi_each_file *each, void *context)
+{
+    struct vsapi_file_info info;
+    struct stat st;
+
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return S_OK;
+    if (!vsapi_name_valid(name)) { /* no Windows path can name it */
+        if (vsapi_trace_on())
+            vsapi_trace_note("note", "name-not-shown", NULL, "name=%s", name);
+        return S_OK;
+    }
+    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return S_OK; /* it went meanwhile */
+    fill_info(&st, &info);
+    return each(context, name, &info);
+}
+
+static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each_file *each,
+                           void *context)
+{
+    struct vsapi_walk walk;
+    struct dirent *entry;
+    DIR *listing;
+    HRESULT hr;
+    int fd;
+
+    hr = walk_to(root, path, VSAPI_WALK_FOLLOW, &walk);
+    if (FAILED(hr))
+        return hr;
+    fd = openat(vsapi_walk_folder(&walk), walk.name,
+                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    listing = fd < 0 ? NULL : fdopendir(fd);
+    if (!listing) {
+        hr = vsapi_fail_errno(errno, "cannot list", path);
+        if (fd >= 0)
+            close(fd);
+    }
+    vsapi_walk_finish(&walk);
+    while (listing && SUCCEEDED(hr) && (entry = readdir(listing)))
+        hr = list_entry(fd, entry->d_name, each, context);
+    if (listing)
+        closedir(listing);
+    return hr;
+}
+
+/* ---- open files --------------------------------------------------------------------------------
+ */
+
+static HRESULT check_openable(const struct vsapi_walk *walk, enum vsapi_file_mode mode)
+{
+    if (!walk->exists && (walk->missing || mode != VSAPI_FILE_WRITE))
+        return vsapi_fail_win32(walk->missing ? ERROR_PATH_NOT_FOUND : ERROR_FILE_NOT_FOUND,
+                                "there is no", walk->path);
+    if (!walk->exists)
+        return S_OK;
+    if (!S_ISREG(walk->st.st_mode))
+        return vsapi_fail_win32(ERROR_ACCESS_DENIED, "only files can be opened, not", walk->path);
+    if (mode != VSAPI_FILE_READ && (walk->st.st_mode & 0222) == 0)
+        return vsapi_fail_win32(ERROR_ACCESS_DENIED, "the file is read-only:", walk->path);
+    return S_OK;
+}
+
+/* Empties a file that was there, and gives back its room. */
+static HRESULT empty_file(struct vsapi_file *file, const char *path)
+{
+    struct stat st;
+
+    if (fstat(file->fd, &st) != 0 || (st.st_size > 0 && ftruncate(file->fd, 0) != 0))
+        return vsapi_fail_errno(errno, "cannot empty", path);
+    vsapi_room_give(file->root->room, (uint64_t)st.st_size);
+    return S_OK;
+}
+
+static HRESULT folder_open(struct vsapi_file *file, const char *path)
+{
+    static const int flags[] = {O_RDONLY, O_RDWR | O_CREAT, O_RDWR};
+    struct vsapi_walk walk;
+    HRESULT hr;
+
+    hr = vsapi_walk(file->root, path, VSAPI_WALK_FOLLOW, &walk);
+    if (FAILED(hr))
+        return hr;
+    hr = check_openable(&walk, file->mode);
+    if (SUCCEEDED(hr)) {
+        /* O_NONBLOCK: were a pipe put there meanwhile, nobody waits for its other end. */
+        file->fd =
+            openat(vsapi_walk_folder(&walk), walk.name,
+                   flags[file->mode - VSAPI_FILE_READ] | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+        if (file->fd < 0)
+            hr = vsapi_fail_errno(errno, "cannot open", path);
+    }
+    vsapi_walk_finish(&walk);
+    if (SUCCEEDED(hr) && file->mode == VSAPI_FILE_WRITE)
+        hr = empty_file(file, path);
+    if (FAILED(hr) && file->fd >= 0)
+        close(file->fd);
+    return hr;
+}
+
+static HRESULT folder_read(struct vsapi_file *file, uint64_t offset, void *data, size_t size_bytes,
+                           size_t *got)
+{
+    while (*got < size_bytes) {
+        ssize_t count =
+            pread(file->fd, (char *)data + *got, size_bytes - *got, (off_t)(offset + *got));
+
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return vsapi_fail_errno(errno, "cannot read a file on", file->root->name);
+        if (count == 0)
+            break;
+        *got += (size_t)count;
+    }
+    return S_OK;
+}
+
+static HRESULT write_all(int fd, uint64_t offset, const char *data, size_t size_bytes,
+                         const char *volume)
+{
+    while (size_bytes > 0) {
+        ssize_t count = pwrite(fd, data, size_bytes, (off_t)offset);
+
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return vsapi_fail_errno(errno, "cannot write a file on", volume);
+        data += count;
+        offset += (uint64_t)count;
+        size_bytes -= (size_t)count;
+    }
+    return S_OK;
+}
+
+/* Takes room for what the file grows by. */
+static HRESULT take_growth(struct vsapi_file *file, uint64_t end, uint64_t *growth)
+{
+    struct stat st;
+
+    *growth = 0;
+    if (!file->root->room)
+        return S_OK;
+    if (fstat(file->fd, &st) != 0)
+        return vsapi_fail_errno(errno, "cannot look at a file on", file->root->name);
+    if (end > (uint64_t)st.st_size)
+        *growth = end - (uint64_t)st.st_size;
+    if (vsapi_room_take(file->root->room, *growth))
+        return S_OK;
+    *growth = 0;
+    return vsapi_fail_win32(ERROR_DISK_FULL, "there is no room left on", file->root->name);
+}
+
+static HRESULT folder_write(struct vsapi_file *file, uint64_t offset, const void *data,
+                            size_t size_bytes)
+{
+    uint64_t growth;
+    HRESULT hr;
+
+    if (offset > INT64_MAX - size_bytes)
+        return vsapi_fail_win32(ERROR_DISK_FULL, "a file cannot be so long on", file->root->name);
+    hr = take_growth(file, offset + size_bytes, &growth);
+    if (FAILED(hr))
+        return hr;
+    hr = write_all(file->fd, offset, data, size_bytes, file->root->name);
+    if (FAILED(hr))
+        vsapi_room_give(file->root->room, growth);
+    return hr;
+}
+
+static HRESULT folder_close(struct vsapi_file *file, uint64_t modified)
+{
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_nsec = UTIME_OMIT}};
+    HRESULT hr = S_OK;
+
+    if (modified != 0) {
+        int64_t since = (int64_t)modified - 116444736000000000;
+
+        times[1].tv_sec = since / 10000000 - (since % 10000000 < 0);
+        times[1].tv_nsec = (long)(since % 10000000 + (since % 10000000 < 0 ? 10000000 : 0)) * 100;
+        if (futimens(file->fd, times) != 0)
+            hr = vsapi_fail_errno(errno, "cannot set the time of a file on", file->root->name);
+    }
+    if (close(file->fd) != 0 && SUCCEEDED(hr) && errno != EINTR)
+        hr = vsapi_fail_errno(errno, "cannot finish a file on", file->root->name);
+    return hr;
+}
+
+/* ---- folders and names -------------------------------------------------------------------------
+ */
+
+/* Makes each of the components below an open folder, which is closed. */
+static HRESULT make_below(int folder, const char *components)
+{
+    char name[NAME_MAX + 1];
+    HRESULT hr = S_OK;
+
+    while (SUCCEEDED(hr) && *components) {
+        size_t length = strcspn(components, "/");
+        int next = -1;
+
+        if (length > NAME_MAX) {
+            hr = vsapi_fail_errno(ENAMETOOLONG, "cannot make the folder", components);
+            break;
+        }
+        memcpy(name, components, length);
+        name[length] = '\0';
+        components += length + strspn(components + length, "/");
+        if (mkdirat(folder, name, 0777) == 0 || errno == EEXIST)
+            next = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (next < 0)
+            hr = vsapi_fail_errno(errno, "cannot make the folder", name);
+        close(folder);
+        folder = next;
+    }
+    if (folder >= 0)
+        close(folder);
+    return hr;
+}
+
+static HRESULT folder_make_folder(struct vsapi_root *root, const char *path)
+{
+    struct vsapi_walk walk;
+    HRESULT hr;
+
+    hr = vsapi_walk(root, path, VSAPI_WALK_FOLLOW, &walk);
+    if (FAILED(hr))
+        return hr;
+    if (!walk.exists) {
+        int folder = dup(vsapi_walk_folder(&walk));
+
+        hr = folder < 0 ? vsapi_fail_errno(errno, "cannot make the folder", path)
+                        : make_below(folder, walk.missing ? walk.missing : walk.name);
+    } else if (!S_ISDIR(walk.st.st_mode)) {
+        hr = vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is a file of the name of the folder",
+                              path);
+    }
+    vsapi_walk_finish(&walk);
+    return hr;
+}
+
+static HRESULT rename_to(const struct vsapi_walk *from, const struct vsapi_walk *to,
+                         const char *name)
+{
+    bool same = to->exists && to->st.st_ino == from->st.st_ino && to->st.st_dev == from->st.st_dev;
+    unsigned flags = same ? 0 : RENAME_NOREPLACE;
+    int source = vsapi_walk_folder(from), target = vsapi_walk_folder(to);
+
+    if (to->missing)
+        return vsapi_fail_win32(ERROR_PATH_NOT_FOUND, "there is no folder for", to->path);
+    if (to->exists && !same)
+        return vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is already", to->path);
+    if (renameat2(source, from->name, target, name, flags) == 0)
+        return S_OK;
+    if (errno == EINVAL && flags != 0 && renameat(source, from->name, target, name) == 0)
+        return S_OK; /* a file system that cannot refuse to replace */
+    return vsapi_fail_errno(errno, "cannot rename to", to->path);
+}
+
+static HRESULT folder_rename(struct vsapi_root *root, const char *from, const char *to)
+{
+    struct vsapi_walk source, target;
+    const char *slash = strrchr(to, '/');
+    HRESULT hr;
+
+    hr = walk_to(root, from, VSAPI_WALK_LINK, &source);
+    if (FAILED(hr))
+        return hr;
+    hr = vsapi_walk(root, to, VSAPI_WALK_LINK, &target);
+    if (SUCCEEDED(hr)) {
+        hr = rename_to(&source, &target, slash ? slash + 1 : to); /* the case that is wanted */
+        vsapi_walk_finish(&target);
+    }
+    vsapi_walk_finish(&source);
+    return hr;
+}
+
+/* ---- counting bytes ----------------------------------------------------------------------------
+ */
+
+struct count { /* folders that are still to be read, below `root` */
+    VSAPI_ARRAY(char *) folders;
+    int root;
+    uint64_t bytes;
+};
+
+static HRESULT count_later(struct count *count, const char *parent, const char *name)
+{
+    char *path = *parent ? vsapi_sprintf("%s/%s", parent, name) : vsapi_strdup(name);
+
+    if (!path || !VSAPI_ARRAY_ROOM(&count->folders)) {
+        vsapi_free(path);
+        return vsapi_out_of_memory();
+    }
+    count->folders.items[count->folders.count++] = path;
+    return S_OK;
+}
+
+static HRESULT count_in(struct count *count, const char *path)
+{
+    int fd = vsapi_beneath_open(count->root, path, O_RDONLY | O_DIRECTORY);
+    DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+    struct dirent *entry;
+    struct stat st;
+    HRESULT hr = S_OK;
+
+    if (!listing) {
+        if (fd >= 0)
+            close(fd);
+        return fd == -ENOENT ? S_OK : vsapi_fail_errno(fd < 0 ? -fd : errno, "cannot read", path);
+    }
+    while (SUCCEEDED(hr) && (entry = readdir(listing))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+            fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+            continue;
+        if (S_ISDIR(st.st_mode))
+            hr = count_later(count, path, entry->d_name);
+        else if (S_ISREG(st.st_mode))
+            count->bytes += (uint64_t)st.st_size;
+    }
+    closedir(listing);
+    return hr;
+}
+
+/* All that is at or below `name` in an open folder. */
+static HRESULT count_bytes(int folder, const char *name, uint64_t *out)
+{
+    struct count count = {.root = folder};
+    HRESULT hr = count_later(&count, "", name);
+
+    while (count.folders.count > 0) {
+        char *path = count.folders.items[--count.folders.count];
+
+        if (SUCCEEDED(hr))
+            hr = count_in(&count, path);
+        vsapi_free(path);
+    }
+    vsapi_free(count.folders.items);
+    *out = count.bytes;
+    return hr;
+}
+
+HRESULT vsapi_folder_bytes(struct vsapi_root *root, uint64_t *out)
+{
+    return count_bytes(root->fd, ".", out);
+}
+
+static HRESULT folder_remove(struct vsapi_root *root, const char *path)
+{
+    struct vsapi_walk walk;
+    uint64_t bytes = 0;
+    HRESULT hr;
+    int error;
+
+    hr = walk_to(root, path, VSAPI_WALK_LINK, &walk);
+    if (FAILED(hr))
+        return hr;
+    if (root->room && S_ISDIR(walk.st.st_mode))
+        hr = count_bytes(vsapi_walk_folder(&walk), walk.name, &bytes);
+    else if (S_ISREG(walk.st.st_mode) && walk.st.st_nlink == 1)
+        bytes = (uint64_t)walk.st.st_size;
+    if (S_ISREG(walk.st.st_mode) && (walk.st.st_mode & 0222) == 0)
+        hr = vsapi_fail_win32(ERROR_ACCESS_DENIED, "the file is read-only:", path);
+    if (SUCCEEDED(hr)) {
+        error = -vsapi_remove_at(vsapi_walk_folder(&walk), walk.name);
+        hr = error == 0 ? S_OK : vsapi_fail_errno(error, "cannot remove", path);
+    }
+    if (SUCCEEDED(hr))
+        vsapi_room_give(root->room, bytes);
+    vsapi_walk_finish(&walk);
+    return hr;
+}
+
+/* ---- the path on this machine ------------------------------------------------------------------
+ */
+
+HRESULT vsapi_folder_path(struct vsapi_root *root, const char *path, char **out)
+{
+    struct vsapi_walk walk;
+    size_t length = strlen(root->folder) + 1;
+    const char *last;
+    char *at;
+    HRESULT hr;
+
+    hr = vsapi_walk(root, path, VSAPI_WALK_RESOLVE, &walk);
+    if (FAILED(hr))
+        return hr;
+    last = walk.missing ? walk.missing : walk.name;
+    for (size_t i = 0; i < walk.steps.count; i++)
+        length += strlen(walk.steps.items[i].name) + 1;
+    *out = vsapi_malloc(length + strlen(last) + 1);
+    if (*out) {
+        at = stpcpy(*out, root->folder);
+        for (size_t i = 0; i < walk.steps.count; i++) {
+            *at++ = '/';
+            at = stpcpy(at, walk.steps.items[i].name);
+        }
+        if (strcmp(last, ".") != 0) {
+            *at++ = '/';
+            at = stpcpy(at, last);
+            while (at[-1] == '/') /* behind the last missing folder */
+                *--at = '\0';
+        }
+    }
+    vsapi_walk_finish(&walk);
+    return *out ? S_OK : vsapi_out_of_memory();
+}
+
+const struct vsapi_store_ops vsapi_store_folder = {
+    .name = "folder",
+    .stat = folder_stat,
+    .list = folder_list,
+    .open = folder_open,
+    .read = folder_read,
+    .write = folder_write,
+    .close = folder_close,
+    .make_folder = folder_make_folder,
+    .rename = folder_rename,
+    .remove = folder_remove,
+};

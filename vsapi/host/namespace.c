@@ -1,0 +1,383 @@
+/*
+ * vsapi/host/namespace.c - Windows names of files: which volume or shadow copy, and what on it.
+ *
+ * Three forms are known: C:\x, \\?\Volume{guid}\x and
+ * \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x; the first also behind \\?\. As on Windows, a
+ * name behind \\?\ is taken to the letter: no "/", no
+ * "." and "..". In other names "/" is a separator and dots are resolved by the text alone, and a
+ * name that climbs above its volume is refused.
+ */
+#include "parts.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <vsserror.h>
+
+#define VERBATIM "\\\\?\\"
+#define VOLUME VERBATIM "Volume"
+#define DEVICE VERBATIM "GLOBALROOT\\Device\\HarddiskVolumeShadowCopy"
+
+/* ---- cutting -----------------------------------------------------------------------------------
+ */
+
+static bool is_separator(char c)
+{
+    return c == '\\' || c == '/';
+}
+
+static bool ends_here(char c)
+{
+    return c == '\0' || is_separator(c);
+}
+
+/* Prefixes are ASCII; the C library's locale must not matter. */
+static bool begins(const char *text, const char *prefix)
+{
+    for (; *prefix; text++, prefix++) {
+        if (tolower((unsigned char)*text) != tolower((unsigned char)*prefix))
+            return false;
+    }
+    return true;
+}
+
+static HRESULT cut_volume(const char *path, struct vsapi_name *out)
+{
+    const char *guid = path + strlen(VOLUME);
+    char text[39] = {0};
+
+    out->kind = VSAPI_NAME_VOLUME;
+    out->rest = guid + strnlen(guid, 38);
+    memcpy(text, guid, (size_t)(out->rest - guid));
+    if (text[0] != '{' || FAILED(vsapi_guid_from_text(text, &out->guid)) || !ends_here(*out->rest))
+        return vsapi_fail(E_INVALIDARG, "%s does not begin with \\\\?\\Volume{guid}\\", path);
+    return S_OK;
+}
+
+static HRESULT cut_device(const char *path, struct vsapi_name *out)
+{
+    const char *at = path + strlen(DEVICE);
+    uint64_t number = 0;
+
+    out->kind = VSAPI_NAME_DEVICE;
+    for (; isdigit((unsigned char)*at) && number <= UINT32_MAX; at++)
+        number = number * 10 + (uint64_t)(*at - '0');
+    out->rest = at;
+    out->device = (uint32_t)number;
+    if (number == 0 || number > UINT32_MAX || !ends_here(*at))
+        return vsapi_fail(E_INVALIDARG, "%s names no shadow copy device", path);
+    return S_OK;
+}
+
+HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out)
+{
+    memset(out, 0, sizeof *out);
+    if (!path)
+        return vsapi_fail(E_INVALIDARG, "a path is NULL");
+    out->verbatim = begins(path, VERBATIM);
+    if (begins(path, DEVICE))
+        return cut_device(path, out);
+    if (begins(path, VOLUME))
+        return cut_volume(path, out);
+    out->drive = path + (out->verbatim ? strlen(VERBATIM) : 0);
+    if (!isalpha((unsigned char)out->drive[0]) || out->drive[1] != ':' || !ends_here(out->drive[2]))
+        return vsapi_fail(E_INVALIDARG, "%s is not the absolute path of a file on a volume", path);
+    out->kind = VSAPI_NAME_DRIVE;
+    out->rest = out->drive + 2;
+    return S_OK;
+}
+
+/* ---- components --------------------------------------------------------------------------------
+ */
+
+size_t vsapi_name_count(const char *rest)
+{
+    size_t count = 0;
+
+    for (bool inside = false; *rest; rest++) {
+        count += !inside && !is_separator(*rest);
+        inside = !is_separator(*rest);
+    }
+    return count;
+}
+
+const char *vsapi_name_skip(const char *rest, size_t count)
+{
+    while (is_separator(*rest))
+        rest++;
+    for (; count > 0; count--) {
+        while (!ends_here(*rest))
+            rest++;
+        while (is_separator(*rest))
+            rest++;
+    }
+    return rest;
+}
+
+static bool is_utf8(const char *text)
+{
+    bool ascii = true;
+    WCHAR *wide = NULL;
+
+    for (const char *at = text; *at; at++)
+        ascii = ascii && (unsigned char)*at < 0x80;
+    if (ascii)
+        return true;
+    if (FAILED(vsapi_wide_from_text(text, &wide)))
+        return false;
+    vsapi_free(wide);
+    return true;
+}
+
+bool vsapi_name_valid(const char *component)
+{
+    for (const char *at = component; *at; at++) {
+        if ((unsigned char)*at < 0x20 || strchr("<>:\"|?*\\/", *at))
+            return false;
+    }
+    return *component && is_utf8(component);
+}
+
+/* Takes the last component off the list that ends at `end`; NULL: there is none. */
+static char *drop_last(char *list, char *end)
+{
+    if (end == list)
+        return NULL;
+    while (end > list && end[-1] != '/')
+        end--;
+    if (end > list)
+        end--; /* and the divider before it */
+    *end = '\0';
+    return end;
+}
+
+/* Adds one component, whose end is marked, to the list; *end moves. */
+static HRESULT add_component(const struct vsapi_name *name, const char *path, const char *component,
+                             char *list, char **end)
+{
+    bool dots = strcmp(component, "..") == 0;
+
+    if (!name->verbatim && strcmp(component, ".") == 0)
+        return S_OK;
+    if (dots && !name->verbatim)
+        *end = drop_last(list, *end);
+    if (!*end || ((dots || strcmp(component, ".") == 0) && name->verbatim))
+        return vsapi_fail(E_INVALIDARG, "%s leaves its volume", path);
+    if (dots)
+        return S_OK;
+    if (!vsapi_name_valid(component))
+        return vsapi_fail(HRESULT_FROM_WIN32(ERROR_INVALID_NAME),
+                          "\"%s\" in %s is no name that Windows has for a file", component, path);
+    if (*end > list)
+        *(*end)++ = '/';
+    *end = stpcpy(*end, component);
+    return S_OK;
+}
+
+HRESULT vsapi_name_components(const struct vsapi_name *name, const char *path, char **out)
+{
+    size_t length = strlen(name->rest);
+    char *list = vsapi_malloc(2 * length + 2); /* the list, and behind it one component at a time */
+    char *component = list + length + 1, *end = list;
+    const char *at = name->rest;
+    HRESULT hr = S_OK;
+
+    *out = NULL;
+    if (!list)
+        return vsapi_out_of_memory();
+    *list = '\0';
+    while (SUCCEEDED(hr) && *at) {
+        size_t size = 0;
+
+        while (*at == '\\' || (*at == '/' && !name->verbatim))
+            at++;
+        while (*at && *at != '\\' && (*at != '/' || name->verbatim))
+            component[size++] = *at++;
+        component[size] = '\0';
+        if (size > 0)
+            hr = add_component(name, path, component, list, &end);
+    }
+    if (FAILED(hr))
+        vsapi_free(list);
+    else
+        *out = list;
+    return hr;
+}
+
+/* ---- volumes -----------------------------------------------------------------------------------
+ */
+
+static struct vsapi_volume *volume_by_guid(struct vsapi_host *host, const GUID *guid)
+{
+    for (size_t i = 0; i < host->volumes.count; i++) {
+        if (memcmp(&host->volumes.items[i]->guid, guid, sizeof *guid) == 0)
+            return host->volumes.items[i];
+    }
+    return NULL;
+}
+
+/* Is the volume's mount point this drive and the first of these components? */
+static bool is_mounted_on(const struct vsapi_volume *volume, char drive, char *components)
+{
+    char *end = (char *)vsapi_name_skip(components, volume->mount_depth);
+    char saved;
+    bool same;
+
+    if (tolower((unsigned char)volume->mount[0]) != tolower((unsigned char)drive) ||
+        vsapi_name_count(components) < volume->mount_depth)
+        return false;
+    if (end > components && end[-1] == '/')
+        end--;
+    saved = *end;
+    *end = '\0';
+    same = vsapi_text_same(components, volume->mount_rest);
+    *end = saved;
+    return same;
+}
+
+/* The volume whose mount point is the longest on the way; NULL: none. */
+static struct vsapi_volume *volume_by_mount(struct vsapi_host *host, char drive, char *components)
+{
+    struct vsapi_volume *found = NULL;
+
+    for (size_t i = 0; i < host->volumes.count; i++) {
+        struct vsapi_volume *volume = host->volumes.items[i];
+
+        if ((!found || volume->mount_depth > found->mount_depth) &&
+            is_mounted_on(volume, drive, components))
+            found = volume;
+    }
+    return found;
+}
+
+static HRESULT no_volume(const char *path)
+{
+    return vsapi_fail(HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND),
+                      "there is no volume or shadow copy for %s on this host", path);
+}
+
+/* The volume a cut path is on; its components are read for that. */
+static HRESULT find_mounted(struct vsapi_host *host, const struct vsapi_name *name,
+                            const char *path, struct vsapi_volume **out)
+{
+    char *components = NULL;
+    HRESULT hr = S_OK;
+
+    *out = NULL;
+    if (name->kind == VSAPI_NAME_VOLUME) {
+        *out = volume_by_guid(host, &name->guid);
+    } else if (name->kind == VSAPI_NAME_DRIVE) {
+        hr = vsapi_name_components(name, path, &components);
+        if (SUCCEEDED(hr))
+            *out = volume_by_mount(host, *name->drive, components);
+    }
+    vsapi_free(components);
+    return FAILED(hr) || *out ? hr : no_volume(path);
+}
+
+/* Dots would make the text behind the mount point mean something else than the whole. */
+static bool has_dots(const char *rest)
+{
+    for (rest = vsapi_name_skip(rest, 0); *rest; rest = vsapi_name_skip(rest, 1)) {
+        size_t dots = strspn(rest, ".");
+
+        if (dots >= 1 && dots <= 2 && ends_here(rest[dots]))
+            return true;
+    }
+    return false;
+}
+
+HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct vsapi_volume **out,
+                             const char **rest)
+{
+    struct vsapi_name name;
+    HRESULT hr;
+
+    *out = NULL;
+    *rest = NULL;
+    hr = vsapi_name_cut(path, &name);
+    if (FAILED(hr))
+        return hr;
+    if (has_dots(name.rest))
+        return vsapi_fail(E_INVALIDARG, "%s has \".\" or \"..\" in it", path);
+    hr = find_mounted(host, &name, path, out);
+    if (SUCCEEDED(hr))
+        *rest = vsapi_name_skip(name.rest, name.kind == VSAPI_NAME_DRIVE ? (*out)->mount_depth : 0);
+    return hr;
+}
+
+HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct vsapi_volume **out)
+{
+    struct vsapi_name cut;
+    char *components = NULL;
+    bool whole;
+
+    *out = NULL;
+    if (SUCCEEDED(vsapi_name_cut(name, &cut)) && !has_dots(cut.rest) &&
+        SUCCEEDED(vsapi_name_components(&cut, name, &components))) {
+        if (cut.kind == VSAPI_NAME_DRIVE)
+            *out = volume_by_mount(host, *cut.drive, components);
+        else if (cut.kind == VSAPI_NAME_VOLUME && !*components)
+            *out = volume_by_guid(host, &cut.guid);
+        whole = *out && (cut.kind == VSAPI_NAME_VOLUME ||
+                         vsapi_name_count(components) == (*out)->mount_depth);
+        if (!whole)
+            *out = NULL;
+    }
+    vsapi_free(components);
+    if (*out)
+        return S_OK;
+    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND, "there is no volume %s on this host",
+                      name ? name : "NULL");
+}
+
+/* ---- places ------------------------------------------------------------------------------------
+ */
+
+static HRESULT find_root(struct vsapi_host *host, const struct vsapi_name *name, const char *path,
+                         struct vsapi_place *out)
+{
+    struct vsapi_volume *volume = NULL;
+
+    if (name->kind == VSAPI_NAME_DEVICE) {
+        out->root = vsapi_host_device_root(host, name->device);
+    } else {
+        volume = name->kind == VSAPI_NAME_VOLUME ? volume_by_guid(host, &name->guid)
+                                                 : volume_by_mount(host, *name->drive, out->rest);
+        if (volume)
+            out->root = vsapi_root_ref(volume->root);
+    }
+    if (!out->root)
+        return no_volume(path);
+    if (volume && name->kind == VSAPI_NAME_DRIVE) {
+        const char *rest = vsapi_name_skip(out->rest, volume->mount_depth);
+
+        memmove(out->rest, rest, strlen(rest) + 1);
+    }
+    return S_OK;
+}
+
+HRESULT vsapi_place_find(struct vsapi_host *host, const char *path, struct vsapi_place *out)
+{
+    struct vsapi_name name;
+    HRESULT hr;
+
+    memset(out, 0, sizeof *out);
+    hr = vsapi_name_cut(path, &name);
+    if (FAILED(hr))
+        return hr;
+    if (!*name.rest && name.kind == VSAPI_NAME_DRIVE)
+        return vsapi_fail(E_INVALIDARG, "%s lacks the backslash behind the drive", path);
+    hr = vsapi_name_components(&name, path, &out->rest);
+    if (SUCCEEDED(hr))
+        hr = find_root(host, &name, path, out);
+    if (FAILED(hr))
+        vsapi_place_finish(out);
+    return hr;
+}
+
+void vsapi_place_finish(struct vsapi_place *place)
+{
+    vsapi_root_unref(place->root);
+    vsapi_free(place->rest);
+    memset(place, 0, sizeof *place);
+}

@@ -1,0 +1,186 @@
+/*
+ * vsapi/host/parts.h - what the files of this room share; nobody else includes it.
+ *
+ * A root is where a Windows path ends up: the files of a volume or of a shadow copy. What a root is
+ * made of (a folder of this machine, a tree in memory) is known to its store only.
+ */
+#ifndef VSAPI_HOST_PARTS_H
+#define VSAPI_HOST_PARTS_H
+
+#include <vsapi/alloc.h>
+#include <vsapi/clock.h>
+#include <vsapi/error.h>
+#include <vsapi/files.h>
+#include <vsapi/host.h>
+#include <vsapi/text.h>
+#include <vsapi/thread.h>
+#include <vsapi/volume.h>
+
+#include <stdatomic.h>
+
+/* ---- room on a volume (room.c): shared by its files and its shadow copies, counted ------------
+ */
+
+struct vsapi_room;
+struct vsapi_room *vsapi_room_create(uint64_t limit_bytes); /* NULL: out of memory */
+struct vsapi_room *vsapi_room_ref(struct vsapi_room *room); /* NULL gives NULL */
+void vsapi_room_unref(struct vsapi_room *room);
+/* Both take NULL for a volume without limit. false: there is no room, nothing is taken. */
+bool vsapi_room_take(struct vsapi_room *room, uint64_t bytes);
+void vsapi_room_give(struct vsapi_room *room, uint64_t bytes);
+
+/* ---- roots (root.c) ---------------------------------------------------------------------------
+ */
+
+struct vsapi_store_ops;
+struct vsapi_root {
+    atomic_uint refs;
+    const struct vsapi_store_ops *store;
+    char *name;                  /* of the volume or device, for sentences */
+    char *folder;                /* NULL: in memory */
+    int fd;                      /* of the folder, O_PATH; -1 */
+    struct vsapi_tree *tree;     /* NULL: in a folder; one reference */
+    struct vsapi_volume *volume; /* NULL: a shadow copy */
+    struct vsapi_room *room;     /* of the volume's files in a folder; NULL: no limit */
+    atomic_bool writable;
+};
+
+/* Exactly one of folder and tree is given; of the tree a reference is taken.
+ * E_INVALIDARG: folder is not absolute or not a folder. */
+HRESULT vsapi_root_create(const char *name, const char *folder, struct vsapi_tree *tree,
+                          struct vsapi_root **out);
+struct vsapi_root *vsapi_root_ref(struct vsapi_root *root);
+void vsapi_root_unref(struct vsapi_root *root);
+
+/* ---- the Windows name space (namespace.c) -----------------------------------------------------
+ */
+
+enum vsapi_name_kind {
+    VSAPI_NAME_DRIVE = 500, /* C:\x, \\?\C:\x */
+    VSAPI_NAME_VOLUME,      /* \\?\Volume{guid}\x */
+    VSAPI_NAME_DEVICE       /* \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x */
+};
+struct vsapi_name { /* a Windows path, cut into where and what; points into the path */
+    enum vsapi_name_kind kind;
+    bool verbatim;     /* begins with \\?\: nothing in it is interpreted */
+    const char *drive; /* DRIVE: where "C:" stands */
+    GUID guid;         /* VOLUME */
+    uint32_t device;   /* DEVICE: N */
+    const char *rest;  /* behind drive, volume or device: "" or begins with a separator */
+};
+/* E_INVALIDARG: not an absolute path of one of these forms */
+HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out);
+/* The components of rest, divided by '/', without "." and ".."; free with vsapi_free.
+ * E_INVALIDARG: leaves the volume; ERROR_INVALID_NAME: what Windows has no name for. */
+HRESULT vsapi_name_components(const struct vsapi_name *name, const char *path, char **out);
+/* Can a component of a Windows path be spelled like this? */
+bool vsapi_name_valid(const char *component);
+/* Behind the first `count` components. */
+const char *vsapi_name_skip(const char *rest, size_t count);
+size_t vsapi_name_count(const char *rest);
+
+struct vsapi_place {         /* where a path ends up */
+    struct vsapi_root *root; /* a reference */
+    char *rest;              /* components divided by '/'; "" is the root itself */
+};
+HRESULT vsapi_place_find(struct vsapi_host *host, const char *path, struct vsapi_place *out);
+void vsapi_place_finish(struct vsapi_place *place);
+
+/* ---- stores: how the files of a root are kept -------------------------------------------------
+ */
+
+struct vsapi_node; /* tree.c */
+struct vsapi_file {
+    struct vsapi_root *root; /* a reference */
+    enum vsapi_file_mode mode;
+    bool written;
+    int fd;                  /* in a folder */
+    struct vsapi_node *node; /* in memory */
+};
+typedef HRESULT vsapi_each_file(void *context, const char *name,
+                                const struct vsapi_file_info *info);
+
+/* All paths are `rest` of a place. open and close fill and empty what the store has in the file. */
+struct vsapi_store_ops {
+    const char *name;
+    HRESULT (*stat)(struct vsapi_root *root, const char *path, struct vsapi_file_info *info);
+    HRESULT (*list)
+    (struct vsapi_root *root, const char *path, vsapi_each_file *each, void *context);
+    HRESULT (*open)(struct vsapi_file *file, const char *path);
+    HRESULT (*read)
+    (struct vsapi_file *file, uint64_t offset, void *data, size_t size_bytes, size_t *got);
+    HRESULT (*write)(struct vsapi_file *file, uint64_t offset, const void *data, size_t size_bytes);
+    HRESULT (*close)(struct vsapi_file *file, uint64_t modified);
+    HRESULT (*make_folder)(struct vsapi_root *root, const char *path);
+    HRESULT (*rename)(struct vsapi_root *root, const char *from, const char *to);
+    HRESULT (*remove)(struct vsapi_root *root, const char *path);
+};
+extern const struct vsapi_store_ops vsapi_store_folder, vsapi_store_tree;
+
+/* The path of a place on this machine, links followed; for vsapi_host_path. */
+HRESULT vsapi_folder_path(struct vsapi_root *root, const char *path, char **out);
+/* Bytes of all files below a folder. */
+HRESULT vsapi_folder_bytes(struct vsapi_root *root, uint64_t *out);
+/* HRESULT_FROM_WIN32 of what Windows says where this machine says `error`, with a sentence. */
+HRESULT vsapi_fail_errno(int error, const char *what, const char *path);
+/* The same with a code of Windows. */
+HRESULT vsapi_fail_win32(DWORD code, const char *what, const char *path);
+uint64_t vsapi_filetime_from_unix(int64_t seconds, long nanoseconds);
+
+/* ---- trees beyond vsapi/volume.h (tree.c) ------------------------------------------------------
+ */
+
+struct vsapi_tree *vsapi_tree_ref(struct vsapi_tree *tree);
+void vsapi_tree_set_room(struct vsapi_tree *tree, struct vsapi_room *room);
+void vsapi_tree_set_clock(struct vsapi_tree *tree, struct vsapi_host *host);
+
+/* ---- the host and its volumes ------------------------------------------------------------------
+ */
+
+struct vsapi_volume {
+    struct vsapi_host *host;
+    struct vsapi_root *root;
+    struct vsapi_room *room; /* NULL: no limit */
+    char *name, *mount, *label, *file_system;
+    GUID guid;
+    char *mount_rest;   /* the folders of the mount point, divided by '/': "" for C:\ */
+    size_t mount_depth; /* how many they are */
+    bool unsupported;
+    uint64_t capacity_bytes;
+    char *shadow_folder; /* made by the host for this volume's shadow copies, NULL: not yet */
+
+    struct vsapi_mutex lock; /* guards the hold */
+    struct vsapi_cond changed;
+    bool held;
+    uint64_t held_since_ms;
+    unsigned writing; /* writes that are going on */
+};
+void vsapi_volume_destroy_(struct vsapi_volume *volume);
+/* Around every write: waits while writes are held. NULL is allowed. */
+void vsapi_volume_begin_write(struct vsapi_volume *volume);
+void vsapi_volume_end_write(struct vsapi_volume *volume);
+/* A reference to the root of shadow copy N; NULL: there is none. */
+struct vsapi_root *vsapi_host_device_root(struct vsapi_host *host, uint32_t number);
+
+struct vsapi_device;
+void vsapi_host_remove_all_devices(struct vsapi_host *host);
+struct vsapi_variable {
+    char *name, *value;
+};
+struct vsapi_host {
+    struct vsapi_mutex lock; /* guards all below but what is fixed before use: clock, delivery */
+    VSAPI_ARRAY(struct vsapi_volume *) volumes;
+    struct vsapi_device *devices; /* hash by number */
+    uint32_t last_device;
+    VSAPI_ARRAY(struct vsapi_fault) faults;
+    VSAPI_ARRAY(struct vsapi_variable) variables;
+    struct vsapi_clock *clock; /* owned */
+    enum vsapi_delivery delivery;
+    char *trace, *shadow_folder;
+    char *own_folder; /* of the default host, removed at the end */
+};
+
+/* Makes a folder of our own in `parent` or, if that cannot be, where temporary files go. */
+HRESULT vsapi_make_own_folder(const char *parent, const char *prefix, char **out);
+
+#endif

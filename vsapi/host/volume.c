@@ -1,0 +1,366 @@
+/*
+ * vsapi/host/volume.c - volumes: their names, their room, and the hold on their writes.
+ */
+#include "parts.h"
+
+#include <vsapi/folder.h>
+
+#include <ctype.h>
+#include <string.h>
+#include <vss.h>
+#include <vsserror.h>
+
+#define HOLD_LIMIT_MS 10000 /* the system drops a hold that is not released by then */
+
+/* ---- adding ------------------------------------------------------------------------------------
+ */
+
+/* C:\ or C:\folder\...\ */
+static HRESULT check_mount(const char *mount)
+{
+    struct vsapi_name name;
+    char *components;
+    HRESULT hr;
+
+    if (!mount || !isalpha((unsigned char)mount[0]) || mount[1] != ':' || mount[2] != '\\' ||
+        mount[strlen(mount) - 1] != '\\' || strstr(mount, "\\\\") || strchr(mount, '/'))
+        return vsapi_fail(E_INVALIDARG,
+                          "%s is no mount point: a drive C:\\ or a folder C:\\Mount\\ is needed",
+                          mount ? mount : "NULL");
+    hr = vsapi_name_cut(mount, &name);
+    if (FAILED(hr))
+        return hr;
+    hr = vsapi_name_components(&name, mount, &components);
+    if (FAILED(hr))
+        return hr;
+    if (vsapi_name_count(components) != vsapi_name_count(name.rest))
+        hr = vsapi_fail(E_INVALIDARG, "the mount point %s has \".\" or \"..\" in it", mount);
+    vsapi_free(components);
+    return hr;
+}
+
+/* An id that follows from the mount point alone, so that it is the same in every run. */
+static void guid_from_mount(const char *mount, GUID *out)
+{
+    uint64_t half[2] = {14695981039346656037u, 1099511628211u * 31};
+    unsigned char bytes[16];
+
+    for (const char *at = mount; *at; at++) {
+        uint64_t letter = (uint64_t)tolower((unsigned char)*at);
+
+        half[0] = (half[0] ^ letter) * 1099511628211u;
+        half[1] = (half[1] ^ letter ^ (half[0] >> 32)) * 1099511628211u;
+    }
+    memcpy(bytes, half, sizeof bytes);
+    bytes[7] = (unsigned char)((bytes[7] & 0x0f) | 0x80); /* version 8: made our own way */
+    bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80);
+    memcpy(out, bytes, sizeof *out);
+}
+
+static HRESULT set_names(struct vsapi_volume *volume, const struct vsapi_volume_options *options)
+{
+    char text[VSAPI_GUID_TEXT];
+    struct vsapi_name cut;
+    HRESULT hr;
+
+    if (!options->guid)
+        guid_from_mount(options->mount, &volume->guid);
+    else if (FAILED(vsapi_guid_from_text(options->guid, &volume->guid)))
+        return vsapi_fail(E_INVALIDARG, "%s is no id of a volume", options->guid);
+    volume->name = vsapi_sprintf("\\\\?\\Volume{%s}\\", vsapi_guid_to_text(&volume->guid, text));
+    volume->mount = vsapi_strdup(options->mount);
+    volume->label = vsapi_strdup(options->label ? options->label : "");
+    volume->file_system = vsapi_strdup(options->file_system ? options->file_system : "NTFS");
+    if (!volume->name || !volume->mount || !volume->label || !volume->file_system)
+        return vsapi_out_of_memory();
+    hr = vsapi_name_cut(options->mount, &cut);
+    if (SUCCEEDED(hr))
+        hr = vsapi_name_components(&cut, options->mount, &volume->mount_rest);
+    if (SUCCEEDED(hr))
+        volume->mount_depth = vsapi_name_count(volume->mount_rest);
+    return hr;
+}
+
+/* The files that are there already take their room; there may be more than fits. */
+static HRESULT count_files(struct vsapi_volume *volume)
+{
+    uint64_t bytes = 0;
+    HRESULT hr;
+
+    if (!volume->room || !volume->root->folder)
+        return S_OK;
+    volume->root->room = vsapi_room_ref(volume->room);
+    hr = vsapi_folder_bytes(volume->root, &bytes);
+    if (SUCCEEDED(hr) && !vsapi_room_take(volume->room, bytes))
+        hr = vsapi_fail(
+            E_INVALIDARG,
+            "the files in %s (%llu bytes) are more than the capacity of %s allows (%llu)",
+            volume->root->folder, (unsigned long long)bytes, volume->mount,
+            (unsigned long long)volume->capacity_bytes);
+    return hr;
+}
+
+static HRESULT set_files(struct vsapi_volume *volume, const struct vsapi_volume_options *options)
+{
+    struct vsapi_tree *tree = NULL;
+    HRESULT hr = S_OK;
+
+    volume->capacity_bytes = options->capacity_bytes;
+    if (options->capacity_bytes != 0) {
+        volume->room = vsapi_room_create(options->capacity_bytes);
+        if (!volume->room)
+            return vsapi_out_of_memory();
+    }
+    if (!options->folder) {
+        hr = vsapi_tree_create(&tree);
+        if (FAILED(hr))
+            return hr;
+        vsapi_tree_set_room(tree, volume->room);
+        vsapi_tree_set_clock(tree, volume->host);
+    }
+    hr = vsapi_root_create(options->mount, options->folder, tree, &volume->root);
+    vsapi_tree_destroy(tree);
+    if (FAILED(hr))
+        return hr;
+    volume->root->volume = volume;
+    atomic_store(&volume->root->writable, true);
+    return count_files(volume);
+}
+
+static HRESULT volume_create(struct vsapi_host *host, const struct vsapi_volume_options *options,
+                             struct vsapi_volume **out)
+{
+    struct vsapi_volume *volume = vsapi_calloc(1, sizeof *volume);
+    HRESULT hr;
+
+    *out = NULL;
+    if (!volume)
+        return vsapi_out_of_memory();
+    volume->host = host;
+    volume->unsupported = options->unsupported;
+    vsapi_mutex_init(&volume->lock);
+    vsapi_cond_init(&volume->changed);
+    hr = set_names(volume, options);
+    if (SUCCEEDED(hr))
+        hr = set_files(volume, options);
+    if (FAILED(hr)) {
+        vsapi_volume_destroy_(volume);
+        return hr;
+    }
+    *out = volume;
+    return S_OK;
+}
+
+void vsapi_volume_destroy_(struct vsapi_volume *volume)
+{
+    if (!volume)
+        return;
+    vsapi_root_unref(volume->root);
+    vsapi_room_unref(volume->room);
+    if (volume->shadow_folder)
+        vsapi_folder_remove(volume->shadow_folder);
+    vsapi_free(volume->shadow_folder);
+    vsapi_free(volume->name);
+    vsapi_free(volume->mount);
+    vsapi_free(volume->mount_rest);
+    vsapi_free(volume->label);
+    vsapi_free(volume->file_system);
+    vsapi_cond_finish(&volume->changed);
+    vsapi_mutex_finish(&volume->lock);
+    vsapi_free(volume);
+}
+
+static HRESULT check_not_taken(struct vsapi_host *host, const struct vsapi_volume *volume)
+{
+    for (size_t i = 0; i < host->volumes.count; i++) {
+        struct vsapi_volume *other = host->volumes.items[i];
+
+        if (vsapi_text_same(other->mount, volume->mount))
+            return vsapi_fail(E_INVALIDARG, "the mount point %s is taken", volume->mount);
+        if (vsapi_text_same(other->name, volume->name))
+            return vsapi_fail(E_INVALIDARG, "the volume name %s of %s is that of %s already",
+                              volume->name, volume->mount, other->mount);
+    }
+    return S_OK;
+}
+
+HRESULT vsapi_host_add_volume(struct vsapi_host *host, const struct vsapi_volume_options *options,
+                              struct vsapi_volume **out)
+{
+    struct vsapi_volume *volume;
+    HRESULT hr;
+
+    if (out)
+        *out = NULL;
+    if (!options || options->size < sizeof *options)
+        return vsapi_fail(E_INVALIDARG, "options of a volume without their size");
+    hr = check_mount(options->mount);
+    if (FAILED(hr))
+        return hr;
+    hr = volume_create(host, options, &volume);
+    if (FAILED(hr))
+        return hr;
+    vsapi_mutex_lock(&host->lock);
+    hr = check_not_taken(host, volume);
+    if (SUCCEEDED(hr) && !VSAPI_ARRAY_ROOM(&host->volumes))
+        hr = vsapi_out_of_memory();
+    if (SUCCEEDED(hr))
+        host->volumes.items[host->volumes.count++] = volume;
+    vsapi_mutex_unlock(&host->lock);
+    if (FAILED(hr))
+        vsapi_volume_destroy_(volume);
+    else if (out)
+        *out = volume;
+    return hr;
+}
+
+/* ---- asking ------------------------------------------------------------------------------------
+ */
+
+size_t vsapi_host_volume_count(struct vsapi_host *host)
+{
+    return host->volumes.count;
+}
+
+struct vsapi_volume *vsapi_host_volume(struct vsapi_host *host, size_t i)
+{
+    return i < host->volumes.count ? host->volumes.items[i] : NULL;
+}
+
+const char *vsapi_volume_name(const struct vsapi_volume *volume)
+{
+    return volume->name;
+}
+
+const char *vsapi_volume_mount(const struct vsapi_volume *volume)
+{
+    return volume->mount;
+}
+
+const char *vsapi_volume_label(const struct vsapi_volume *volume)
+{
+    return volume->label;
+}
+
+const char *vsapi_volume_file_system(const struct vsapi_volume *volume)
+{
+    return volume->file_system;
+}
+
+const char *vsapi_volume_folder(const struct vsapi_volume *volume)
+{
+    return volume->root->folder;
+}
+
+struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume)
+{
+    return volume->root->tree;
+}
+
+bool vsapi_volume_supported(const struct vsapi_volume *volume)
+{
+    return !volume->unsupported;
+}
+
+uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume)
+{
+    return volume->capacity_bytes;
+}
+
+bool vsapi_volume_take_room(struct vsapi_volume *volume, uint64_t bytes)
+{
+    return vsapi_room_take(volume->room, bytes);
+}
+
+void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes)
+{
+    vsapi_room_give(volume->room, bytes);
+}
+
+/* ---- where shadow copies of folders are kept ---------------------------------------------------
+ */
+
+static HRESULT make_shadow_folder(const struct vsapi_volume *volume, char **out)
+{
+    char *parent = vsapi_strdup(volume->root->folder);
+    char *slash;
+    HRESULT hr;
+
+    if (!parent)
+        return vsapi_out_of_memory();
+    slash = strrchr(parent, '/');
+    slash[slash == parent ? 1 : 0] = '\0';
+    hr = vsapi_make_own_folder(parent, ".vsapi-shadow", out);
+    vsapi_free(parent);
+    return hr;
+}
+
+HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_volume *volume,
+                                 const char **out)
+{
+    struct vsapi_volume *own = (struct vsapi_volume *)volume; /* the folder is made when needed */
+    HRESULT hr = S_OK;
+
+    *out = NULL;
+    if (!volume->root->folder)
+        return vsapi_fail(E_INVALIDARG, "%s is in memory and needs no folder for shadow copies",
+                          volume->mount);
+    vsapi_mutex_lock(&host->lock);
+    if (!host->shadow_folder && !volume->shadow_folder)
+        hr = make_shadow_folder(volume, &own->shadow_folder);
+    *out = host->shadow_folder ? host->shadow_folder : volume->shadow_folder;
+    vsapi_mutex_unlock(&host->lock);
+    return hr;
+}
+
+/* ---- holding writes ----------------------------------------------------------------------------
+ */
+
+static bool hold_is_over(const struct vsapi_volume *volume)
+{
+    return vsapi_clock_now_ms(volume->host->clock) - volume->held_since_ms >= HOLD_LIMIT_MS;
+}
+
+void vsapi_volume_hold_writes(struct vsapi_volume *volume)
+{
+    vsapi_mutex_lock(&volume->lock);
+    volume->held = true;
+    volume->held_since_ms = vsapi_clock_now_ms(volume->host->clock);
+    while (volume->writing > 0) /* the flush: what has begun gets through */
+        vsapi_cond_wait(&volume->changed, &volume->lock);
+    vsapi_mutex_unlock(&volume->lock);
+}
+
+bool vsapi_volume_release_writes(struct vsapi_volume *volume)
+{
+    bool kept;
+
+    vsapi_mutex_lock(&volume->lock);
+    kept = volume->held && !hold_is_over(volume);
+    volume->held = false;
+    vsapi_cond_broadcast(&volume->changed);
+    vsapi_mutex_unlock(&volume->lock);
+    return kept;
+}
+
+void vsapi_volume_begin_write(struct vsapi_volume *volume)
+{
+    if (!volume)
+        return;
+    vsapi_mutex_lock(&volume->lock);
+    while (volume->held && !hold_is_over(volume))
+        vsapi_clock_wait(volume->host->clock, &volume->changed, &volume->lock,
+                         volume->held_since_ms + HOLD_LIMIT_MS);
+    volume->writing++;
+    vsapi_mutex_unlock(&volume->lock);
+}
+
+void vsapi_volume_end_write(struct vsapi_volume *volume)
+{
+    if (!volume)
+        return;
+    vsapi_mutex_lock(&volume->lock);
+    volume->writing--;
+    vsapi_cond_broadcast(&volume->changed);
+    vsapi_mutex_unlock(&volume->lock);
+}
