@@ -1,0 +1,27 @@
+/*
+ * tests/support/plain.h - for test programs without Criterion, which run under ThreadSanitizer too.
+ *
+ * CHECK prints what does not hold and goes on; main ends with `return plain_result();`.
+ */
+#ifndef VSTEST_PLAIN_H
+#define VSTEST_PLAIN_H
+
+#include <stdatomic.h>
+#include <stdio.h>
+
+static atomic_int plain_failures;
+
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition);         \
+            atomic_fetch_add(&plain_failures, 1);                                                  \
+        }                                                                                          \
+    } while (0)
+
+static inline int plain_result(void)
+{
+    return atomic_load(&plain_failures) == 0 ? 0 : 1;
+}
+
+#endif
