@@ -165,7 +165,10 @@ enum vsapi_call {
     VSAPI_CALL_PRE_RESTORE,
     VSAPI_CALL_POST_RESTORE,
     VSAPI_CALL_SAVE_AS_XML,
-    VSAPI_CALL_QUERY, /* Query, GetSnapshotProperties, DeleteSnapshots */
+    VSAPI_CALL_QUERY, /* Query, GetSnapshotProperties */
+    VSAPI_CALL_DELETE_SNAPSHOTS,
+    VSAPI_CALL_SET_LATE_WISH, /* additional restores, new targets: accepted after PreRestore too */
+    VSAPI_CALL_ADD_MAPPING,   /* alternate location mappings: mostly after PreRestore */
     VSAPI_CALL_END_
 };
 HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call);
@@ -203,6 +206,10 @@ HRESULT vsapi_session_free_metadata(struct vsapi_session *session);
  * until FreeWriterMetadata; by instance id. */
 struct vsapi_wmd *vsapi_session_find_metadata(struct vsapi_session *session,
                                               const VSS_ID *instance);
+
+/* Does a writer run that would get the restore events of this writer of the document? By class and
+ * instance name; asks what GatherWriterMetadata found. For SetSelectedForRestore. */
+bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer);
 
 struct vsapi_writer_status { /* texts live until vsapi_session_free_status */
     VSS_ID instance_id, writer_id;
