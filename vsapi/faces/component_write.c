@@ -11,32 +11,9 @@
 
 #include <string.h>
 
-/* Up to six texts of one call, converted. */
-struct texts {
-    char *items[6];
-};
-
-static void texts_finish(struct texts *texts)
-{
-    for (size_t i = 0; i < sizeof texts->items / sizeof *texts->items; i++)
-        vsapi_free(texts->items[i]);
-}
-
-static HRESULT texts_init(struct texts *texts, const LPCWSTR *in, size_t count)
-{
-    HRESULT hr = S_OK;
-
-    memset(texts, 0, sizeof *texts);
-    for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
-        hr = vsapi_text_from_wide(in[i], &texts->items[i]);
-    if (FAILED(hr))
-        texts_finish(texts);
-    return hr;
-}
-
 /* Copies the texts into the document; a text that is set but has no place is our own mistake. */
-static HRESULT keep_texts(struct component *self, const struct texts *texts, char **const fields[],
-                          size_t count)
+static HRESULT keep_texts(struct component *self, const struct vsapi_texts *texts,
+                          char **const fields[], size_t count)
 {
     HRESULT hr = S_OK;
 
@@ -71,49 +48,21 @@ done:
     return hr;
 }
 
-/* A directory: not empty, without wildcards (the ? of \\?\ is none). */
-static HRESULT check_path(const char *method, const char *parameter, const char *path)
-{
-    const char *rest = strncmp(path, "\\\\?\\", 4) == 0 ? path + 4 : path;
-
-    if (*path == '\0' || strpbrk(rest, "*?"))
-        return vsapi_fail(E_INVALIDARG,
-                          "%s: %s is \"%s\", not the path of a directory; the writer's mistake",
-                          method, parameter, path);
-    return S_OK;
-}
-
-/* The name of one file: not empty, no directory part, no wildcards. */
-static HRESULT check_name(const char *method, const char *parameter, const char *name)
-{
-    if (*name == '\0' || strpbrk(name, "*?\\"))
-        return vsapi_fail(E_INVALIDARG,
-                          "%s: %s is \"%s\", not the name of one file; the writer's mistake",
-                          method, parameter, name);
-    return S_OK;
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The file that holds the ranges, in either of the two documented forms: a full path, or that
  * behind "File=" (rules IVssComponent.AddPartialFile-13 and -14). */
 static bool is_ranges_file(const char *ranges)
 {
     if (vsapi_text_starts(ranges, "File="))
         ranges += strlen("File=");
-    return (is_letter(ranges[0]) && ranges[1] == ':' && ranges[2] == '\\') ||
-           (ranges[0] == '\\' && ranges[1] == '\\') || (ranges[0] == '%' && ranges[1] != '\0');
+    return vsapi_path_is_full(ranges) || (ranges[0] == '%' && ranges[1] != '\0');
 }
 
-static HRESULT check_partial_file(const struct texts *texts)
+static HRESULT check_partial_file(const struct vsapi_texts *texts)
 {
-    HRESULT hr = check_path("AddPartialFile", "wszPath", texts->items[0]);
+    HRESULT hr = vsapi_check_directory("AddPartialFile", "wszPath", texts->items[0]);
 
     if (SUCCEEDED(hr))
-        hr = check_name("AddPartialFile", "wszFilename", texts->items[1]);
+        hr = vsapi_check_filename("AddPartialFile", "wszFilename", texts->items[1]);
     if (SUCCEEDED(hr) && !vsapi_ranges_valid(texts->items[2]) && !is_ranges_file(texts->items[2]))
         hr = vsapi_fail(E_INVALIDARG,
                         "AddPartialFile: wszRanges is \"%s\", neither offset:length ranges nor the "
@@ -122,7 +71,7 @@ static HRESULT check_partial_file(const struct texts *texts)
     return hr;
 }
 
-static HRESULT keep_partial_file(struct component *self, const struct texts *texts)
+static HRESULT keep_partial_file(struct component *self, const struct vsapi_texts *texts)
 {
     struct vsapi_partial_file file = {0};
     HRESULT hr = keep_texts(
@@ -139,14 +88,12 @@ static HRESULT keep_partial_file(struct component *self, const struct texts *tex
 HRESULT component_add_partial_file(struct component *self, LPCWSTR path, LPCWSTR filename,
                                    LPCWSTR ranges, LPCWSTR metadata)
 {
-    struct texts texts;
+    struct vsapi_texts texts;
     HRESULT hr;
 
-    if (!path || !filename || !ranges)
-        return vsapi_null_argument("AddPartialFile", !path       ? "wszPath"
-                                                     : !filename ? "wszFilename"
-                                                                 : "wszRanges");
-    hr = texts_init(&texts, (LPCWSTR[]){path, filename, ranges, metadata}, 4);
+    if (!ranges)
+        return vsapi_null_argument("AddPartialFile", "wszRanges");
+    hr = vsapi_texts_init(&texts, (LPCWSTR[]){path, filename, ranges, metadata}, 4);
     if (FAILED(hr))
         return hr;
     hr = check_partial_file(&texts);
@@ -158,20 +105,20 @@ HRESULT component_add_partial_file(struct component *self, LPCWSTR path, LPCWSTR
     hr = keep_partial_file(self, &texts);
     vsapi_access_leave(self->access);
 done:
-    texts_finish(&texts);
+    vsapi_texts_finish(&texts);
     return hr;
 }
 
-static HRESULT check_directed_target(const struct texts *texts)
+static HRESULT check_directed_target(const struct vsapi_texts *texts)
 {
-    HRESULT hr = check_path("AddDirectedTarget", "wszSourcePath", texts->items[0]);
+    HRESULT hr = vsapi_check_directory("AddDirectedTarget", "wszSourcePath", texts->items[0]);
 
     if (SUCCEEDED(hr))
-        hr = check_name("AddDirectedTarget", "wszSourceFilename", texts->items[1]);
+        hr = vsapi_check_filename("AddDirectedTarget", "wszSourceFilename", texts->items[1]);
     if (SUCCEEDED(hr))
-        hr = check_path("AddDirectedTarget", "wszDestinationPath", texts->items[3]);
+        hr = vsapi_check_directory("AddDirectedTarget", "wszDestinationPath", texts->items[3]);
     if (SUCCEEDED(hr))
-        hr = check_name("AddDirectedTarget", "wszDestinationFilename", texts->items[4]);
+        hr = vsapi_check_filename("AddDirectedTarget", "wszDestinationFilename", texts->items[4]);
     if (SUCCEEDED(hr) && !vsapi_ranges_pair(texts->items[2], texts->items[5]))
         hr = vsapi_fail(
             E_INVALIDARG,
@@ -181,7 +128,7 @@ static HRESULT check_directed_target(const struct texts *texts)
     return hr;
 }
 
-static HRESULT keep_directed_target(struct component *self, const struct texts *texts)
+static HRESULT keep_directed_target(struct component *self, const struct vsapi_texts *texts)
 {
     struct vsapi_directed_target target = {0};
     HRESULT hr =
@@ -201,14 +148,14 @@ static HRESULT keep_directed_target(struct component *self, const struct texts *
 
 HRESULT component_add_directed_target(struct component *self, const LPCWSTR in[6])
 {
-    struct texts texts;
+    struct vsapi_texts texts;
     HRESULT hr;
 
     for (size_t i = 0; i < 6; i++) {
         if (!in[i])
             return vsapi_null_argument("AddDirectedTarget", "an argument");
     }
-    hr = texts_init(&texts, in, 6);
+    hr = vsapi_texts_init(&texts, in, 6);
     if (FAILED(hr))
         return hr;
     hr = check_directed_target(&texts);
@@ -220,11 +167,11 @@ HRESULT component_add_directed_target(struct component *self, const LPCWSTR in[6
     hr = keep_directed_target(self, &texts);
     vsapi_access_leave(self->access);
 done:
-    texts_finish(&texts);
+    vsapi_texts_finish(&texts);
     return hr;
 }
 
-static HRESULT keep_differenced_files(struct component *self, const struct texts *texts,
+static HRESULT keep_differenced_files(struct component *self, const struct vsapi_texts *texts,
                                       bool recursive, FILETIME time)
 {
     struct vsapi_differenced_file file = {0};
@@ -244,20 +191,15 @@ HRESULT component_add_differenced_files(struct component *self, LPCWSTR path, LP
                                         bool recursive, FILETIME time)
 {
     const char *method = "AddDifferencedFilesByLastModifyTime";
-    struct texts texts;
+    struct vsapi_texts texts;
     HRESULT hr;
 
-    if (!path || !filespec)
-        return vsapi_null_argument(method, path ? "wszFilespec" : "wszPath");
-    hr = texts_init(&texts, (LPCWSTR[]){path, filespec}, 2);
+    hr = vsapi_texts_init(&texts, (LPCWSTR[]){path, filespec}, 2);
     if (FAILED(hr))
         return hr;
-    hr = check_path(method, "wszPath", texts.items[0]);
-    if (SUCCEEDED(hr) && (*texts.items[1] == '\0' || strchr(texts.items[1], '\\')))
-        hr = vsapi_fail(E_INVALIDARG,
-                        "%s: wszFilespec is \"%s\", not a file specification without directory; "
-                        "the writer's mistake",
-                        method, texts.items[1]);
+    hr = vsapi_check_directory(method, "wszPath", texts.items[0]);
+    if (SUCCEEDED(hr))
+        hr = vsapi_check_filespec(method, "wszFilespec", texts.items[1]);
     if (FAILED(hr))
         goto done;
     hr = vsapi_access_enter(self->access, VSAPI_IN_BACKUP_EDIT, method);
@@ -266,7 +208,7 @@ HRESULT component_add_differenced_files(struct component *self, LPCWSTR path, LP
     hr = keep_differenced_files(self, &texts, recursive, time);
     vsapi_access_leave(self->access);
 done:
-    texts_finish(&texts);
+    vsapi_texts_finish(&texts);
     return hr;
 }
 

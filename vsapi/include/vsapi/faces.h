@@ -43,4 +43,25 @@ HRESULT vsapi_examine_create(struct vsapi_wmd *wmd, const VSS_ID *session,
 HRESULT vsapi_filedesc_create(struct vsapi_wmd *owner_or_null, struct vsapi_bcd *bcd_or_null,
                               const struct vsapi_filedesc *filedesc, IVssWMFiledesc **out);
 
+/* ---- what every method with texts begins with; vswriter and vsbackup use it too ---------------
+ */
+
+/* The texts of one call in UTF-8; NULL stays NULL. */
+struct vsapi_texts {
+    char *items[6];
+};
+/* All or none; E_INVALIDARG for what is no Unicode. */
+HRESULT vsapi_texts_init(struct vsapi_texts *texts, const LPCWSTR *in, size_t count);
+void vsapi_texts_finish(struct vsapi_texts *texts);
+
+/* E_INVALIDARG with a sentence, if it is NULL or empty or ... */
+HRESULT vsapi_check_directory(const char *method, const char *parameter,
+                              const char *path); /* ... has wildcards */
+HRESULT vsapi_check_filespec(const char *method, const char *parameter,
+                             const char *filespec); /* ... has a directory part */
+HRESULT vsapi_check_filename(const char *method, const char *parameter,
+                             const char *name); /* ... has either */
+/* Begins with a drive, or with two backslashes. */
+bool vsapi_path_is_full(const char *path);
+
 #endif
