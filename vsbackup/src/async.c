@@ -21,24 +21,13 @@ static HRESULT STDMETHODCALLTYPE async_Cancel(IVssAsync *iface)
                      "");
 }
 
-/* An operation that has failed by the end of the wait makes Wait fail, whether that was before or
- * during the call: anything else would depend on the speed of threads (docs/decisions.md#wait). */
-static HRESULT async_wait(struct vsbackup_async *self, DWORD ms)
-{
-    HRESULT hr = vsapi_operation_wait(self->operation, ms);
-
-    if (FAILED(hr))
-        return hr;
-    hr = vsapi_operation_status(self->operation);
-    return FAILED(hr) ? hr : S_OK;
-}
-
 static HRESULT STDMETHODCALLTYPE async_Wait(IVssAsync *iface, DWORD dwMilliseconds)
 {
     struct vsbackup_async *self = impl_from_IVssAsync(iface);
 
-    return VSAPI_API("IVssAsync.Wait", &self->session, async_wait(self, dwMilliseconds),
-                     "dwMilliseconds=%u", (unsigned)dwMilliseconds);
+    return VSAPI_API("IVssAsync.Wait", &self->session,
+                     vsapi_operation_wait(self->operation, dwMilliseconds), "dwMilliseconds=%u",
+                     (unsigned)dwMilliseconds);
 }
 
 /* pReserved ought to be NULL; what happens otherwise is not documented, so 0 is stored there

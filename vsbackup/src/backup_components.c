@@ -174,6 +174,7 @@ static HRESULT backup_components_create(IVssBackupComponents **ppBackup)
     self->IVssBackupComponentsEx4_iface.lpVtbl = &backup_components_vtbl;
     self->service = service;
     self->session = session;
+    self->phase = VSAPI_PHASE_REQUESTER;
     vsapi_mutex_init(&self->lock);
     /* Its vtable begins as that of the base. */
     *ppBackup = (IVssBackupComponents *)&self->IVssBackupComponentsEx4_iface;

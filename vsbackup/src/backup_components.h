@@ -12,6 +12,7 @@
 
 #include <vsapi/com.h>
 #include <vsapi/error.h>
+#include <vsapi/faces.h>
 #include <vsapi/service.h>
 #include <vsapi/thread.h>
 #include <vsapi/trace.h>
@@ -22,12 +23,13 @@ struct known_writers; /* known_writers.h */
 struct backup_components {
     struct vsapi_com com;
     IVssBackupComponentsEx4 IVssBackupComponentsEx4_iface;
-    struct vsapi_service *service; /* the process's; borrowed */
-    struct vsapi_session *session; /* owned */
-    struct vsapi_mutex lock;       /* guards what follows; taken before the document's lock */
-    struct known_writers *known;   /* owned; NULL until first needed */
-    UINT cursor_index;             /* GetWriterComponents: a writer by its number, ... */
-    size_t cursor_position;        /* ... and where in the document it was found last */
+    struct vsapi_service *service;    /* the process's; borrowed */
+    struct vsapi_session *session;    /* owned */
+    enum vsapi_component_phase phase; /* for backup or for restore; set by the initializing call */
+    struct vsapi_mutex lock;          /* guards what follows; taken before the document's lock */
+    struct known_writers *known;      /* owned; NULL until first needed */
+    UINT cursor_index;                /* GetWriterComponents: a writer by its number, ... */
+    size_t cursor_position;           /* ... and where in the document it was found last */
 };
 
 static inline struct backup_components *backup_components_from(IVssBackupComponentsEx4 *iface)

@@ -4,30 +4,8 @@
 #include "component_edit.h"
 
 #include <vsapi/alloc.h>
+#include <vsapi/faces.h>
 #include <vsapi/text.h>
-
-struct component_texts { /* the name in UTF-8 */
-    char *logical_path, *component_name;
-};
-
-static void texts_finish(struct component_texts *texts)
-{
-    vsapi_free(texts->logical_path);
-    vsapi_free(texts->component_name);
-}
-
-static HRESULT texts_init(struct component_texts *texts, const struct component_name *name)
-{
-    HRESULT hr;
-
-    *texts = (struct component_texts){0};
-    hr = vsapi_text_from_wide(name->logical_path, &texts->logical_path);
-    if (SUCCEEDED(hr))
-        hr = vsapi_text_from_wide(name->component_name, &texts->component_name);
-    if (FAILED(hr))
-        vsapi_message_prefix("%s: ", name->method);
-    return hr;
-}
 
 HRESULT component_name_check(const struct component_name *name)
 {
@@ -39,31 +17,30 @@ HRESULT component_name_check(const struct component_name *name)
     return S_OK;
 }
 
+enum { LOGICAL_PATH, COMPONENT_NAME, TEXT_COUNT };
+
 /* Calls that name no instance mean the first one of the class that has the component
  * (docs/decisions.md#writer-by-class). */
-static struct vsapi_bcd_component *find(struct vsapi_bcd *document,
-                                        const struct component_name *name,
-                                        const struct component_texts *texts)
+static bool find(struct component_place *place, const struct component_name *name,
+                 const struct vsapi_texts *texts)
 {
-    struct vsapi_bcd_component *component;
-    struct vsapi_bcd_writer *writer;
+    size_t n = 0;
 
-    if (name->instance) {
-        writer = vsapi_bcd_find_writer(document, name->instance);
-        if (!writer || !IsEqualGUID(&writer->writer_id, name->writer_id))
-            return NULL;
-        return vsapi_bcd_find(writer, name->type, texts->logical_path, texts->component_name);
-    }
-    for (size_t n = 0; (writer = vsapi_bcd_find_class(document, name->writer_id, n)); n++) {
-        component = vsapi_bcd_find(writer, name->type, texts->logical_path, texts->component_name);
-        if (component)
-            return component;
-    }
-    return NULL;
+    do {
+        place->writer = name->instance
+                            ? vsapi_bcd_find_writer(place->document, name->instance)
+                            : vsapi_bcd_find_class(place->document, name->writer_id, n++);
+        if (!place->writer || !IsEqualGUID(&place->writer->writer_id, name->writer_id))
+            return false;
+        place->component = vsapi_bcd_find(place->writer, name->type, texts->items[LOGICAL_PATH],
+                                          texts->items[COMPONENT_NAME]);
+    } while (!place->component && !name->instance);
+    return place->component != NULL;
 }
 
-static HRESULT not_found(const struct component_name *name, const struct component_texts *texts)
+static HRESULT not_found(const struct component_name *name, const struct vsapi_texts *texts)
 {
+    const char *path = texts->items[LOGICAL_PATH];
     char guid[VSAPI_GUID_TEXT];
 
     return vsapi_fail(
@@ -71,32 +48,30 @@ static HRESULT not_found(const struct component_name *name, const struct compone
         "%s: the document has no %s component \"%s\" with the logical path \"%s\" of writer %s "
         "(the requester's mistake)",
         name->method, name->type == VSS_CT_DATABASE ? "database" : "file group",
-        texts->component_name, texts->logical_path ? texts->logical_path : "",
+        texts->items[COMPONENT_NAME], path ? path : "",
         vsapi_guid_to_text(name->instance ? name->instance : name->writer_id, guid));
 }
 
 HRESULT component_edit(struct backup_components *self, enum vsapi_call call,
                        const struct component_name *name, component_editor edit, const void *value)
 {
-    struct component_texts texts = {0};
-    struct vsapi_bcd_component *component;
-    struct vsapi_bcd *document;
+    const LPCWSTR wide[TEXT_COUNT] = {name->logical_path, name->component_name};
+    struct component_place place = {0};
+    struct vsapi_texts texts;
     HRESULT hr;
 
     hr = component_name_check(name);
     if (SUCCEEDED(hr))
         hr = vsapi_session_allow(self->session, call);
     if (SUCCEEDED(hr))
-        hr = texts_init(&texts, name);
+        hr = vsapi_texts_init(&texts, wide, TEXT_COUNT);
     if (FAILED(hr))
-        goto done;
-    document = vsapi_session_document(self->session);
-    vsapi_mutex_lock(&document->lock);
-    component = find(document, name, &texts);
-    hr = component ? edit(document, component, value) : not_found(name, &texts);
-    vsapi_mutex_unlock(&document->lock);
-done:
-    texts_finish(&texts);
+        return hr;
+    place.document = vsapi_session_document(self->session);
+    vsapi_mutex_lock(&place.document->lock);
+    hr = find(&place, name, &texts) ? edit(&place, value) : not_found(name, &texts);
+    vsapi_mutex_unlock(&place.document->lock);
+    vsapi_texts_finish(&texts);
     return hr;
 }
 
@@ -108,12 +83,12 @@ struct text_value {
     const char *text;
 };
 
-static HRESULT edit_text(struct vsapi_bcd *document, struct vsapi_bcd_component *component,
-                         const void *value)
+static HRESULT edit_text(const struct component_place *place, const void *value)
 {
     const struct text_value *text = value;
+    char **field = (char **)((char *)place->component + text->field);
 
-    return vsapi_bcd_text(document, (char **)((char *)component + text->field), text->text);
+    return vsapi_bcd_text(place->document, field, text->text);
 }
 
 HRESULT component_set_text(struct backup_components *self, enum vsapi_call call,
@@ -141,13 +116,11 @@ struct bool_value {
     bool value;
 };
 
-static HRESULT edit_bool(struct vsapi_bcd *document, struct vsapi_bcd_component *component,
-                         const void *value)
+static HRESULT edit_bool(const struct component_place *place, const void *value)
 {
     const struct bool_value *flag = value;
 
-    (void)document;
-    *(bool *)((char *)component + flag->field) = flag->value;
+    *(bool *)((char *)place->component + flag->field) = flag->value;
     return S_OK;
 }
 

@@ -17,9 +17,14 @@ struct component_name { /* a component as the requester names it */
     LPCWSTR logical_path, component_name;
 };
 
-/* Changes `component`; the document is locked. */
-typedef HRESULT (*component_editor)(struct vsapi_bcd *document,
-                                    struct vsapi_bcd_component *component, const void *value);
+struct component_place {        /* where in the document the component is */
+    struct vsapi_bcd *document; /* locked */
+    struct vsapi_bcd_writer *writer;
+    struct vsapi_bcd_component *component;
+};
+
+/* Changes the component. */
+typedef HRESULT (*component_editor)(const struct component_place *place, const void *value);
 
 /* E_INVALIDARG for a type that is none and for a missing name. */
 HRESULT component_name_check(const struct component_name *name);

@@ -119,12 +119,10 @@ HRESULT STDMETHODCALLTYPE backup_components_AddComponent(IVssBackupComponentsEx4
 /* ---- what the requester says of a component
  * --------------------------------------------------------- */
 
-static HRESULT edit_succeeded(struct vsapi_bcd *document, struct vsapi_bcd_component *component,
-                              const void *value)
+static HRESULT edit_succeeded(const struct component_place *place, const void *value)
 {
-    (void)document;
-    component->has_succeeded = true;
-    component->succeeded = *(const bool *)value;
+    place->component->has_succeeded = true;
+    place->component->succeeded = *(const bool *)value;
     return S_OK;
 }
 

@@ -31,20 +31,22 @@ static HRESULT read_document(BSTR xml, struct vsapi_bcd **out)
 
 /* The state is asked first: a document that may not come now is not read. */
 static HRESULT
-initialize(struct backup_components *self, enum vsapi_call call, BSTR xml, bool optional,
-           HRESULT (*begin)(struct vsapi_session *session, struct vsapi_bcd *document))
+initialize(struct backup_components *self, enum vsapi_call call, enum vsapi_component_phase phase,
+           BSTR xml, HRESULT (*begin)(struct vsapi_session *session, struct vsapi_bcd *document))
 {
     struct vsapi_bcd *document = NULL;
     HRESULT hr;
 
     hr = vsapi_session_allow(self->session, call);
-    if (SUCCEEDED(hr) && (xml || !optional))
+    if (SUCCEEDED(hr) && (xml || phase == VSAPI_PHASE_REQUESTER_RESTORE))
         hr = read_document(xml, &document);
     if (FAILED(hr))
         return hr;
     hr = begin(self->session, document);
     if (FAILED(hr))
         vsapi_bcd_unref(document);
+    else
+        self->phase = phase;
     return hr;
 }
 
@@ -54,7 +56,8 @@ HRESULT STDMETHODCALLTYPE backup_components_InitializeForBackup(IVssBackupCompon
     struct backup_components *self = backup_components_from(iface);
 
     return VSAPI_API("IVssBackupComponents.InitializeForBackup", backup_components_session(self),
-                     initialize(self, VSAPI_CALL_INITIALIZE_FOR_BACKUP, bstrXML, true,
+                     initialize(self, VSAPI_CALL_INITIALIZE_FOR_BACKUP,
+                                VSAPI_PHASE_REQUESTER_BACKUP, bstrXML,
                                 vsapi_session_initialize_for_backup),
                      "bstrXML=%p", (void *)bstrXML);
 }
@@ -65,7 +68,8 @@ HRESULT STDMETHODCALLTYPE backup_components_InitializeForRestore(IVssBackupCompo
     struct backup_components *self = backup_components_from(iface);
 
     return VSAPI_API("IVssBackupComponents.InitializeForRestore", backup_components_session(self),
-                     initialize(self, VSAPI_CALL_INITIALIZE_FOR_RESTORE, bstrXML, false,
+                     initialize(self, VSAPI_CALL_INITIALIZE_FOR_RESTORE,
+                                VSAPI_PHASE_REQUESTER_RESTORE, bstrXML,
                                 vsapi_session_initialize_for_restore),
                      "bstrXML=%p", (void *)bstrXML);
 }
@@ -253,8 +257,8 @@ static HRESULT writer_components(struct backup_components *self, UINT index,
                           "GetWriterComponents: the document has no writer number %u (the "
                           "requester's mistake)",
                           (unsigned)index);
-    return vsapi_components_create(document, writer, VSAPI_PHASE_REQUESTER,
-                                   backup_components_session(self), out);
+    return vsapi_components_create(document, writer, self->phase, backup_components_session(self),
+                                   out);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_GetWriterComponents(IVssBackupComponentsEx4 *iface,

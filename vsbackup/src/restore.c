@@ -10,53 +10,47 @@
 #include "file_sets.h"
 #include "known_writers.h"
 
-#include <string.h>
-#include <wchar.h>
-
 #include <vsapi/alloc.h>
+#include <vsapi/faces.h>
 #include <vsapi/text.h>
-
-/* The metadata of a running writer of the class; VSS_E_OBJECT_NOT_FOUND: none runs. */
-static HRESULT running_writer(struct backup_components *self, const struct component_name *name,
-                              struct vsapi_wmd **out)
-{
-    struct known_writers *known;
-    char guid[VSAPI_GUID_TEXT];
-    HRESULT hr;
-
-    *out = NULL;
-    hr = backup_components_known(self, &known);
-    if (FAILED(hr)) {
-        vsapi_message_prefix("%s needs to know the writers that run: ", name->method);
-        return hr;
-    }
-    *out = known_writers_class(known, name->writer_id);
-    if (!*out)
-        return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
-                          "%s: no writer of class %s runs (it did not answer "
-                          "GatherWriterMetadata)",
-                          name->method, vsapi_guid_to_text(name->writer_id, guid));
-    return S_OK;
-}
 
 /* ---- SetSelectedForRestore ----------------------------------------------------------------------
  */
 
+struct selection {
+    const char *method;
+    struct vsapi_session *session;
+    bool selected;
+};
+
+static HRESULT check_runs(const char *method, struct vsapi_session *session,
+                          const struct vsapi_bcd_writer *writer)
+{
+    char guid[VSAPI_GUID_TEXT];
+
+    if (vsapi_session_writer_runs(session, writer))
+        return S_OK;
+    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
+                      "%s: the writer of class %s does not run (it did not answer "
+                      "GatherWriterMetadata)",
+                      method, vsapi_guid_to_text(&writer->writer_id, guid));
+}
+
+static HRESULT edit_selection(const struct component_place *place, const void *value)
+{
+    const struct selection *selection = value;
+    HRESULT hr = check_runs(selection->method, selection->session, place->writer);
+
+    if (SUCCEEDED(hr))
+        place->component->selected_for_restore = selection->selected;
+    return hr;
+}
+
 static HRESULT select_component(struct backup_components *self, const struct component_name *name,
                                 bool selected)
 {
-    struct vsapi_wmd *metadata;
-    HRESULT hr;
-
-    hr = component_name_check(name);
-    if (SUCCEEDED(hr))
-        hr = vsapi_session_allow(self->session, VSAPI_CALL_SET_RESTORE_WISH);
-    if (SUCCEEDED(hr))
-        hr = running_writer(self, name, &metadata);
-    if (FAILED(hr))
-        return hr;
-    return component_set_bool(self, VSAPI_CALL_SET_RESTORE_WISH, name,
-                              offsetof(struct vsapi_bcd_component, selected_for_restore), selected);
+    return component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
+                          &(struct selection){name->method, self->session, selected});
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestore(
@@ -139,16 +133,19 @@ HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestoreEx(
  * ----------------------------------------------------------------------- */
 
 struct subcomponent {
+    struct vsapi_session *session;
+    struct known_writers *known;
     const char *logical_path, *component_name;
-    struct vsapi_wmd *metadata;
 };
 
 /* In a restore the running writer only tells that it runs; what it says of a component now counts
  * if it knows it. */
-static HRESULT check_subcomponent(const struct vsapi_bcd_component *root,
+static HRESULT check_subcomponent(const struct component_place *place,
                                   const struct subcomponent *sub)
 {
-    const struct vsapi_wm_component *known;
+    const struct vsapi_bcd_component *root = place->component;
+    struct vsapi_wmd *metadata = known_writers_class(sub->known, &place->writer->writer_id);
+    const struct vsapi_wm_component *component;
 
     if (!root->selected_for_restore)
         return vsapi_fail(VSS_E_BAD_STATE,
@@ -160,8 +157,8 @@ static HRESULT check_subcomponent(const struct vsapi_bcd_component *root,
                           "AddRestoreSubcomponent: the logical path \"%s\" of \"%s\" is not below "
                           "\"%s\" (the requester's mistake)",
                           sub->logical_path, sub->component_name, root->component_name);
-    known = vsapi_wmd_find(sub->metadata, sub->logical_path, sub->component_name);
-    if (known && !known->selectable_for_restore)
+    component = metadata ? vsapi_wmd_find(metadata, sub->logical_path, sub->component_name) : NULL;
+    if (component && !component->selectable_for_restore)
         return vsapi_fail(E_INVALIDARG,
                           "AddRestoreSubcomponent: \"%s\" is not selectable for restore (the "
                           "requester's mistake)",
@@ -169,35 +166,33 @@ static HRESULT check_subcomponent(const struct vsapi_bcd_component *root,
     return S_OK;
 }
 
-static HRESULT edit_add_subcomponent(struct vsapi_bcd *document,
-                                     struct vsapi_bcd_component *component, const void *value)
+static HRESULT edit_add_subcomponent(const struct component_place *place, const void *value)
 {
-    struct vsapi_subcomponent added = {0};
+    struct vsapi_bcd_component *root = place->component;
     const struct subcomponent *sub = value;
+    struct vsapi_subcomponent added = {0};
     HRESULT hr;
 
-    hr = check_subcomponent(component, sub);
+    hr = check_runs("AddRestoreSubcomponent", sub->session, place->writer);
     if (SUCCEEDED(hr))
-        hr = vsapi_bcd_text(document, &added.logical_path, sub->logical_path);
+        hr = check_subcomponent(place, sub);
     if (SUCCEEDED(hr))
-        hr = vsapi_bcd_text(document, &added.component_name, sub->component_name);
+        hr = vsapi_bcd_text(place->document, &added.logical_path, sub->logical_path);
+    if (SUCCEEDED(hr))
+        hr = vsapi_bcd_text(place->document, &added.component_name, sub->component_name);
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(&component->restore_subcomponents))
+    if (!VSAPI_ARRAY_ROOM(&root->restore_subcomponents))
         return vsapi_out_of_memory();
-    component->restore_subcomponents.items[component->restore_subcomponents.count++] = added;
+    root->restore_subcomponents.items[root->restore_subcomponents.count++] = added;
     return S_OK;
 }
 
-static HRESULT add_subcomponent(struct backup_components *self, const struct component_name *name,
-                                LPCWSTR logical_path, LPCWSTR component_name, bool repair)
+static HRESULT subcomponent_check(const struct component_name *name, LPCWSTR logical_path,
+                                  LPCWSTR component_name, bool repair)
 {
-    char *path = NULL, *component = NULL;
-    struct subcomponent sub = {0};
-    struct vsapi_wmd *metadata;
-    HRESULT hr;
+    HRESULT hr = component_name_check(name);
 
-    hr = component_name_check(name);
     if (FAILED(hr))
         return hr;
     if (!logical_path || !component_name)
@@ -207,19 +202,30 @@ static HRESULT add_subcomponent(struct backup_components *self, const struct com
         return vsapi_fail(E_INVALIDARG,
                           "AddRestoreSubcomponent: bRepair is reserved and has to be false (the "
                           "requester's mistake)");
-    hr = vsapi_session_allow(self->session, VSAPI_CALL_SET_RESTORE_WISH);
+    return S_OK;
+}
+
+static HRESULT add_subcomponent(struct backup_components *self, const struct component_name *name,
+                                LPCWSTR logical_path, LPCWSTR component_name, bool repair)
+{
+    const LPCWSTR wide[] = {logical_path, component_name};
+    struct subcomponent sub = {.session = self->session};
+    struct vsapi_texts texts;
+    HRESULT hr;
+
+    hr = subcomponent_check(name, logical_path, component_name, repair);
     if (SUCCEEDED(hr))
-        hr = running_writer(self, name, &metadata);
+        hr = vsapi_session_allow(self->session, VSAPI_CALL_SET_RESTORE_WISH);
     if (SUCCEEDED(hr))
-        hr = vsapi_text_from_wide(logical_path, &path);
+        hr = backup_components_known(self, &sub.known);
     if (SUCCEEDED(hr))
-        hr = vsapi_text_from_wide(component_name, &component);
-    if (SUCCEEDED(hr)) {
-        sub = (struct subcomponent){path, component, metadata};
-        hr = component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_add_subcomponent, &sub);
-    }
-    vsapi_free(component);
-    vsapi_free(path);
+        hr = vsapi_texts_init(&texts, wide, 2);
+    if (FAILED(hr))
+        return hr;
+    sub.logical_path = texts.items[0];
+    sub.component_name = texts.items[1];
+    hr = component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_add_subcomponent, &sub);
+    vsapi_texts_finish(&texts);
     return hr;
 }
 
@@ -246,36 +252,58 @@ HRESULT STDMETHODCALLTYPE backup_components_AddRestoreSubcomponent(
 
 struct new_place { /* a file set of a component and where its files go */
     const char *method;
-    struct vsapi_wmd *metadata;
+    enum vsapi_call call;
     size_t list; /* offset of the vsapi_filedescs in the component */
-    char *path, *filespec, *destination;
+    LPCWSTR path, filespec, destination;
+    const char *filespec_parameter, *destination_parameter;
     bool recursive;
 };
+enum { PATH, FILESPEC, DESTINATION, PLACE_TEXTS };
 
-static HRESULT edit_add_place(struct vsapi_bcd *document, struct vsapi_bcd_component *component,
-                              const void *value)
+struct place_value {
+    const struct new_place *wanted;
+    struct known_writers *known;
+    struct vsapi_texts texts;
+};
+
+/* A file set has to be one that the writer gave. What it gave at backup time only the requester
+ * knows; here it is what the running writer says, as far as it knows the component. */
+static HRESULT check_file_set(const struct component_place *place, const struct place_value *value)
 {
-    const struct new_place *place = value;
-    vsapi_filedescs *list = (vsapi_filedescs *)((char *)component + place->list);
-    struct vsapi_filedesc added = {.recursive = place->recursive};
-    bool known;
+    struct vsapi_wmd *metadata = known_writers_class(value->known, &place->writer->writer_id);
+    const struct vsapi_bcd_component *component = place->component;
+    const struct new_place *wanted = value->wanted;
+    bool has = true;
+    HRESULT hr = S_OK;
+
+    if (metadata)
+        hr = vsbackup_has_file_set(metadata, component->logical_path, component->component_name,
+                                   value->texts.items[PATH], value->texts.items[FILESPEC],
+                                   wanted->recursive, &has);
+    if (FAILED(hr) || has)
+        return hr;
+    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
+                      "%s: component \"%s\" has no file set \"%s\" in \"%s\", %srecursive (the "
+                      "requester's mistake)",
+                      wanted->method, component->component_name, value->texts.items[FILESPEC],
+                      value->texts.items[PATH], wanted->recursive ? "" : "not ");
+}
+
+static HRESULT edit_add_place(const struct component_place *place, const void *argument)
+{
+    const struct place_value *value = argument;
+    vsapi_filedescs *list = (vsapi_filedescs *)((char *)place->component + value->wanted->list);
+    struct vsapi_filedesc added = {.recursive = value->wanted->recursive};
     HRESULT hr;
 
-    hr = vsbackup_has_file_set(place->metadata, component->logical_path, component->component_name,
-                               place->path, place->filespec, place->recursive, &known);
-    if (FAILED(hr))
-        return hr;
-    if (!known)
-        return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
-                          "%s: component \"%s\" has no file set \"%s\" in \"%s\", %srecursive (the "
-                          "requester's mistake)",
-                          place->method, component->component_name, place->filespec, place->path,
-                          place->recursive ? "" : "not ");
-    hr = vsapi_bcd_text(document, &added.path, place->path);
+    hr = check_file_set(place, value);
     if (SUCCEEDED(hr))
-        hr = vsapi_bcd_text(document, &added.filespec, place->filespec);
+        hr = vsapi_bcd_text(place->document, &added.path, value->texts.items[PATH]);
     if (SUCCEEDED(hr))
-        hr = vsapi_bcd_text(document, &added.alternate_path, place->destination);
+        hr = vsapi_bcd_text(place->document, &added.filespec, value->texts.items[FILESPEC]);
+    if (SUCCEEDED(hr))
+        hr =
+            vsapi_bcd_text(place->document, &added.alternate_path, value->texts.items[DESTINATION]);
     if (FAILED(hr))
         return hr;
     if (!VSAPI_ARRAY_ROOM(list))
@@ -284,58 +312,44 @@ static HRESULT edit_add_place(struct vsapi_bcd *document, struct vsapi_bcd_compo
     return S_OK;
 }
 
-struct place_arguments {
-    size_t list;
-    LPCWSTR path, filespec, destination;
-    const char *filespec_parameter, *destination_parameter;
-    bool recursive;
-};
-
-static HRESULT place_check(const char *method, const struct place_arguments *arguments)
+static HRESULT check_texts(const struct new_place *wanted, const struct vsapi_texts *texts)
 {
-    if (!arguments->path)
-        return backup_components_null(method, "wszPath");
-    if (!arguments->filespec)
-        return backup_components_null(method, arguments->filespec_parameter);
-    if (!arguments->destination)
-        return backup_components_null(method, arguments->destination_parameter);
-    if (wcspbrk(arguments->path, L"*?"))
-        return vsapi_fail(E_INVALIDARG, "%s: wszPath has a wildcard (the requester's mistake)",
-                          method);
-    if (wcschr(arguments->filespec, L'\\'))
-        return vsapi_fail(E_INVALIDARG, "%s: %s has a backslash (the requester's mistake)", method,
-                          arguments->filespec_parameter);
-    return S_OK;
+    HRESULT hr;
+
+    hr = vsapi_check_directory(wanted->method, "wszPath", texts->items[PATH]);
+    if (SUCCEEDED(hr))
+        hr = vsapi_check_filespec(wanted->method, wanted->filespec_parameter,
+                                  texts->items[FILESPEC]);
+    if (SUCCEEDED(hr))
+        hr = vsapi_check_directory(wanted->method, wanted->destination_parameter,
+                                   texts->items[DESTINATION]);
+    if (FAILED(hr) || vsapi_path_is_full(texts->items[DESTINATION]))
+        return hr;
+    return vsapi_fail(E_INVALIDARG,
+                      "%s: %s \"%s\" is not fully qualified (the requester's mistake)",
+                      wanted->method, wanted->destination_parameter, texts->items[DESTINATION]);
 }
 
 static HRESULT add_place(struct backup_components *self, const struct component_name *name,
-                         const struct place_arguments *arguments)
+                         const struct new_place *wanted)
 {
-    struct new_place place = {
-        .method = name->method, .list = arguments->list, .recursive = arguments->recursive};
-    struct vsapi_wmd *metadata;
+    const LPCWSTR wide[PLACE_TEXTS] = {wanted->path, wanted->filespec, wanted->destination};
+    struct place_value value = {.wanted = wanted};
     HRESULT hr;
 
     hr = component_name_check(name);
     if (SUCCEEDED(hr))
-        hr = place_check(name->method, arguments);
+        hr = vsapi_texts_init(&value.texts, wide, PLACE_TEXTS);
+    if (FAILED(hr))
+        return hr;
+    hr = check_texts(wanted, &value.texts);
     if (SUCCEEDED(hr))
-        hr = vsapi_session_allow(self->session, VSAPI_CALL_SET_RESTORE_WISH);
+        hr = vsapi_session_allow(self->session, wanted->call);
     if (SUCCEEDED(hr))
-        hr = running_writer(self, name, &metadata);
+        hr = backup_components_known(self, &value.known);
     if (SUCCEEDED(hr))
-        hr = vsapi_text_from_wide(arguments->path, &place.path);
-    if (SUCCEEDED(hr))
-        hr = vsapi_text_from_wide(arguments->filespec, &place.filespec);
-    if (SUCCEEDED(hr))
-        hr = vsapi_text_from_wide(arguments->destination, &place.destination);
-    if (SUCCEEDED(hr)) {
-        place.metadata = metadata;
-        hr = component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_add_place, &place);
-    }
-    vsapi_free(place.path);
-    vsapi_free(place.filespec);
-    vsapi_free(place.destination);
+        hr = component_edit(self, wanted->call, name, edit_add_place, &value);
+    vsapi_texts_finish(&value.texts);
     return hr;
 }
 
@@ -349,7 +363,9 @@ HRESULT STDMETHODCALLTYPE backup_components_AddNewTarget(IVssBackupComponentsEx4
     struct backup_components *self = backup_components_from(iface);
     const struct component_name name = {"AddNewTarget", &writerId,       NULL, ct,
                                         wszLogicalPath, wszComponentName};
-    const struct place_arguments arguments = {
+    const struct new_place wanted = {
+        .method = "AddNewTarget",
+        .call = VSAPI_CALL_SET_LATE_WISH,
         .list = offsetof(struct vsapi_bcd_component, new_targets),
         .path = wszPath,
         .filespec = wszFileName,
@@ -360,7 +376,7 @@ HRESULT STDMETHODCALLTYPE backup_components_AddNewTarget(IVssBackupComponentsEx4
     };
 
     return VSAPI_API("IVssBackupComponents.AddNewTarget", backup_components_session(self),
-                     add_place(self, &name, &arguments),
+                     add_place(self, &name, &wanted),
                      "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszPath=%w "
                      "wszFileName=%w bRecursive=%b wszAlternatePath=%w",
                      &writerId, (int)ct, wszLogicalPath, wszComponentName, wszPath, wszFileName,
@@ -379,7 +395,9 @@ HRESULT STDMETHODCALLTYPE backup_components_AddAlternativeLocationMapping(
                                         componentType,
                                         wszLogicalPath,
                                         wszComponentName};
-    const struct place_arguments arguments = {
+    const struct new_place wanted = {
+        .method = "AddAlternativeLocationMapping",
+        .call = VSAPI_CALL_ADD_MAPPING,
         .list = offsetof(struct vsapi_bcd_component, alternate_mappings),
         .path = wszPath,
         .filespec = wszFilespec,
@@ -390,7 +408,7 @@ HRESULT STDMETHODCALLTYPE backup_components_AddAlternativeLocationMapping(
     };
 
     return VSAPI_API("IVssBackupComponents.AddAlternativeLocationMapping",
-                     backup_components_session(self), add_place(self, &name, &arguments),
+                     backup_components_session(self), add_place(self, &name, &wanted),
                      "writerId=%g componentType=%d wszLogicalPath=%w wszComponentName=%w "
                      "wszPath=%w wszFilespec=%w bRecursive=%b wszDestination=%w",
                      &writerId, (int)componentType, wszLogicalPath, wszComponentName, wszPath,

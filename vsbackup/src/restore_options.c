@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <vsapi/alloc.h>
+#include <vsapi/faces.h>
 #include <vsapi/text.h>
 
 HRESULT STDMETHODCALLTYPE backup_components_SetRestoreOptions(
@@ -34,7 +35,7 @@ HRESULT STDMETHODCALLTYPE backup_components_SetAdditionalRestores(
                                         wszLogicalPath,          wszComponentName};
 
     return VSAPI_API("IVssBackupComponents.SetAdditionalRestores", backup_components_session(self),
-                     component_set_bool(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
+                     component_set_bool(self, VSAPI_CALL_SET_LATE_WISH, &name,
                                         offsetof(struct vsapi_bcd_component, additional_restores),
                                         bAdditionalRestores),
                      "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
@@ -84,15 +85,14 @@ struct roll_forward {
     const char *point;
 };
 
-static HRESULT edit_roll_forward(struct vsapi_bcd *document, struct vsapi_bcd_component *component,
-                                 const void *value)
+static HRESULT edit_roll_forward(const struct component_place *place, const void *value)
 {
     const struct roll_forward *roll = value;
     HRESULT hr;
 
-    hr = vsapi_bcd_text(document, &component->roll_forward_point, roll->point);
+    hr = vsapi_bcd_text(place->document, &place->component->roll_forward_point, roll->point);
     if (SUCCEEDED(hr))
-        component->roll_forward = roll->type;
+        place->component->roll_forward = roll->type;
     return hr;
 }
 
@@ -138,11 +138,9 @@ HRESULT STDMETHODCALLTYPE backup_components_SetRollForward(
 /* ---- SetFileRestoreStatus
  * ------------------------------------------------------------------------- */
 
-static HRESULT edit_file_restore_status(struct vsapi_bcd *document,
-                                        struct vsapi_bcd_component *component, const void *value)
+static HRESULT edit_file_restore_status(const struct component_place *place, const void *value)
 {
-    (void)document;
-    component->file_restore_status = *(const VSS_FILE_RESTORE_STATUS *)value;
+    place->component->file_restore_status = *(const VSS_FILE_RESTORE_STATUS *)value;
     return S_OK;
 }
 
@@ -185,9 +183,9 @@ struct ranges_file {
 
 /* A ranges file is referred to by its path or by "File=" and its path: pages have both. The form
  * that the writer chose is kept (docs/decisions.md#ranges-file). */
-static HRESULT edit_ranges_file(struct vsapi_bcd *document, struct vsapi_bcd_component *component,
-                                const void *value)
+static HRESULT edit_ranges_file(const struct component_place *place, const void *value)
 {
+    const struct vsapi_bcd_component *component = place->component;
     const struct ranges_file *ranges = value;
     char **field, *text;
     HRESULT hr;
@@ -200,11 +198,11 @@ static HRESULT edit_ranges_file(struct vsapi_bcd *document, struct vsapi_bcd_com
                           (unsigned)ranges->index);
     field = &component->partial_files.items[ranges->index].ranges;
     if (!*field || strncmp(*field, RANGES_FILE, strlen(RANGES_FILE)) != 0)
-        return vsapi_bcd_text(document, field, ranges->path);
+        return vsapi_bcd_text(place->document, field, ranges->path);
     text = vsapi_sprintf("%s%s", RANGES_FILE, ranges->path);
     if (!text)
         return vsapi_out_of_memory();
-    hr = vsapi_bcd_text(document, field, text);
+    hr = vsapi_bcd_text(place->document, field, text);
     vsapi_free(text);
     return hr;
 }
@@ -220,6 +218,14 @@ static HRESULT set_ranges_file(struct backup_components *self, const struct comp
     hr = vsapi_text_from_wide(path, &text);
     if (FAILED(hr))
         return hr;
+    if (!vsapi_path_is_full(text)) {
+        hr = vsapi_fail(E_INVALIDARG,
+                        "SetRangesFilePath: wszRangesFile \"%s\" is not fully qualified (the "
+                        "requester's mistake)",
+                        text);
+        vsapi_free(text);
+        return hr;
+    }
     hr = component_edit(self, VSAPI_CALL_SET_RANGES_FILE, name, edit_ranges_file,
                         &(struct ranges_file){index, text});
     vsapi_free(text);

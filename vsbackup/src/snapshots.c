@@ -203,6 +203,8 @@ static HRESULT delete_snapshots(struct backup_components *self, const VSS_ID *id
                                 VSS_OBJECT_TYPE type, BOOL force, LONG *deleted,
                                 VSS_ID *not_deleted)
 {
+    HRESULT hr;
+
     if (!deleted || !not_deleted)
         return backup_components_null("DeleteSnapshots",
                                       deleted ? "pNondeletedSnapshotID" : "plDeletedSnapshots");
@@ -214,6 +216,9 @@ static HRESULT delete_snapshots(struct backup_components *self, const VSS_ID *id
             "DeleteSnapshots: eSourceObjectType is %d, neither VSS_OBJECT_SNAPSHOT nor "
             "VSS_OBJECT_SNAPSHOT_SET (the requester's mistake)",
             (int)type);
+    hr = vsapi_session_allow(self->session, VSAPI_CALL_DELETE_SNAPSHOTS);
+    if (FAILED(hr))
+        return hr;
     return vsapi_session_delete_snapshots(self->session, id, type, force != FALSE, deleted,
                                           not_deleted);
 }
