@@ -1,47 +1,52 @@
 /*
- * vsapi/document/document.c - the functions of wmd.h and bcd.h that read and write XML, and the
- * limit of a document's size.
+ * vsapi/document/document.c - what wmd.h and bcd.h offer to read and write XML.
  */
 #include "model.h"
-
-#include <vsapi/document.h>
-#include <vsapi/error.h>
-
-static _Atomic size_t limit_bytes = VSAPI_DOCUMENT_BYTES;
-
-void vsapi_document_limit(size_t size_bytes)
-{
-    atomic_store(&limit_bytes, size_bytes ? size_bytes : VSAPI_DOCUMENT_BYTES);
-}
+#include "reader.h"
+#include "writer.h"
 
 HRESULT vsapi_wmd_read(const char *xml, size_t size_bytes, struct vsapi_wmd **out)
 {
-    (void)xml;
-    (void)size_bytes;
+    struct vsapi_wmd *wmd = NULL;
+    HRESULT hr;
+
     *out = NULL;
-    return E_NOTIMPL;
+    hr = vsapi_wmd_create(&wmd);
+    if (FAILED(hr))
+        return hr;
+    hr = document_read(&document_wmd_root, xml, size_bytes, wmd->arena, wmd);
+    if (FAILED(hr)) {
+        vsapi_wmd_unref(wmd);
+        return hr;
+    }
+    *out = wmd;
+    return S_OK;
 }
 
 HRESULT vsapi_wmd_write(const struct vsapi_wmd *wmd, char **xml, size_t *size_bytes)
 {
-    (void)wmd;
-    *xml = NULL;
-    *size_bytes = 0;
-    return E_NOTIMPL;
+    return document_write(&document_wmd_root, wmd, xml, size_bytes);
 }
 
 HRESULT vsapi_bcd_read(const char *xml, size_t size_bytes, struct vsapi_bcd **out)
 {
-    (void)xml;
-    (void)size_bytes;
+    struct vsapi_bcd *bcd = NULL;
+    HRESULT hr;
+
     *out = NULL;
-    return E_NOTIMPL;
+    hr = vsapi_bcd_create(&bcd);
+    if (FAILED(hr))
+        return hr;
+    hr = document_read(&document_bcd_root, xml, size_bytes, bcd->arena, bcd);
+    if (FAILED(hr)) {
+        vsapi_bcd_unref(bcd);
+        return hr;
+    }
+    *out = bcd;
+    return S_OK;
 }
 
 HRESULT vsapi_bcd_write(const struct vsapi_bcd *bcd, char **xml, size_t *size_bytes)
 {
-    (void)bcd;
-    *xml = NULL;
-    *size_bytes = 0;
-    return E_NOTIMPL;
+    return document_write(&document_bcd_root, bcd, xml, size_bytes);
 }

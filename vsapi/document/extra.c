@@ -52,6 +52,68 @@ HRESULT document_keep_node(struct vsapi_arena *arena, struct vsapi_extra **extra
     return keep(arena, &(*extra)->nodes_end, &kept);
 }
 
+static bool comes_after(const struct document_kept *a, const struct document_kept *b)
+{
+    return a->row != b->row ? a->row > b->row : a->index > b->index;
+}
+
+static bool list_sorted(const struct document_kept *list)
+{
+    for (; list && list->next; list = list->next) {
+        if (comes_after(list, list->next))
+            return false;
+    }
+    return true;
+}
+
+static struct document_kept *list_merge(struct document_kept *a, struct document_kept *b)
+{
+    struct document_kept *head = NULL, **end = &head;
+
+    while (a && b) {
+        struct document_kept **first = comes_after(a, b) ? &b : &a;
+
+        *end = *first;
+        end = &(*first)->next;
+        *first = (*first)->next;
+    }
+    *end = a ? a : b;
+    return head;
+}
+
+/* Merge sort: bins[n] is a sorted run of 2^n nodes. */
+static struct document_kept *list_sort(struct document_kept *list)
+{
+    struct document_kept *bins[64] = {NULL}, *sorted = NULL;
+    size_t bin;
+
+    while (list) {
+        struct document_kept *run = list;
+
+        list = list->next;
+        run->next = NULL;
+        for (bin = 0; bins[bin]; bin++) {
+            run = list_merge(bins[bin], run);
+            bins[bin] = NULL;
+        }
+        bins[bin] = run;
+    }
+    for (bin = 0; bin < 64; bin++)
+        sorted = list_merge(bins[bin], sorted);
+    return sorted;
+}
+
+void document_extra_sort(struct vsapi_extra *extra)
+{
+    if (!extra)
+        return;
+    if (!list_sorted(extra->attributes))
+        extra->attributes = list_sort(extra->attributes);
+    if (!list_sorted(extra->nodes))
+        extra->nodes = list_sort(extra->nodes);
+    extra->attributes_end = extra->nodes_end = NULL; /* nothing is added any more */
+}
+
 static bool list_same(const struct document_kept *a, const struct document_kept *b)
 {
     for (; a && b; a = a->next, b = b->next) {

@@ -30,6 +30,8 @@ HRESULT document_keep_attribute(struct vsapi_arena *arena, struct vsapi_extra **
                                 char *name, char *text);
 HRESULT document_keep_node(struct vsapi_arena *arena, struct vsapi_extra **extra, int row,
                            size_t index, char *text);
+/* Puts both lists in the order in which they are written; those of one place stay as they came. */
+void document_extra_sort(struct vsapi_extra *extra);
 bool document_extra_same(const struct vsapi_extra *a, const struct vsapi_extra *b);
 HRESULT document_extra_copy(struct vsapi_arena *arena, const struct vsapi_extra *extra,
                             struct vsapi_extra **out);

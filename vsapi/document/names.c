@@ -14,6 +14,10 @@
     {                                                                                              \
         xml, DOCUMENT_TEXT, flags, MEMBER(member), 0, 0, NULL                                      \
     }
+#define VERSION(xml, member, flags)                                                                \
+    {                                                                                              \
+        xml, DOCUMENT_VERSION_TEXT, flags, MEMBER(member), 0, 0, NULL                              \
+    }
 #define ID(xml, member, flags)                                                                     \
     {                                                                                              \
         xml, DOCUMENT_GUID, flags, MEMBER(member), 0, 0, NULL                                      \
@@ -281,7 +285,7 @@ static const struct document_element locations = {
     no_attributes, locations_children, 0, MEMBER(locations_extra), 0, NULL, NULL};
 
 static const struct document_attribute wmd_attributes[] = {
-    STRING("version", version, REQUIRED),
+    VERSION("version", version, REQUIRED),
     NUMBER("backupSchema", backup_schema, 0, 0),
     END,
 };
@@ -443,7 +447,7 @@ static const struct document_element snapshot = {
 
 #define STRUCT struct vsapi_bcd
 static const struct document_attribute bcd_attributes[] = {
-    STRING("version", version, REQUIRED),
+    VERSION("version", version, REQUIRED),
     BOOL_("bootableSystemStateBackup", bootable_system_state, REQUIRED),
     BOOL_("selectComponents", select_components, REQUIRED),
     ENUM("backupType", backup_type, backup_types, 0, REQUIRED),

@@ -11,7 +11,8 @@
 #include <vsapi/wmd.h>
 
 enum document_type {
-    DOCUMENT_TEXT = 300, /* char *; NULL is a missing attribute, "" an empty one */
+    DOCUMENT_TEXT = 300,   /* char *; NULL is a missing attribute, "" an empty one */
+    DOCUMENT_VERSION_TEXT, /* text of the form 1.x */
     DOCUMENT_GUID,
     DOCUMENT_BOOL,   /* bool as yes or no */
     DOCUMENT_NUMBER, /* 32 bits, decimal: numbers, masks, HRESULTs */

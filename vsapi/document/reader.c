@@ -1,0 +1,623 @@
+/*
+ * vsapi/document/reader.c - XML into a model, over the table.
+ *
+ * libxml2's streaming parser (SAX2) calls us for each start and end of an element; there is no
+ * tree. (xmlTextReader builds one node by node, takes twice the time, and a time that is quadratic
+ * in the size of a single value from 10 MB on.) The frames are the known elements that are open.
+ * An unknown element is written down as text while it passes (kept.c) and belongs to the frame it
+ * stands in.
+ */
+#include "xml.h" /* first: see there */
+#include "reader.h"
+
+#include "extra.h"
+#include "input.h"
+#include "kept.h"
+#include "model.h"
+#include "value.h"
+
+#include <vsapi/document.h>
+#include <vsapi/error.h>
+#include <vsapi/thread.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The table is not deeper: document, locations, component, file set. */
+#define FRAMES_MOST 6
+
+struct frame {
+    const char *name;
+    const struct document_element *element;
+    void *object;
+    unsigned seen_children; /* bits of the parts that were there */
+    int row;                /* of the last known child, and which of them it was */
+    size_t index;
+};
+
+struct reader {
+    xmlParserCtxtPtr parser;
+    const struct document_root *root;
+    struct vsapi_arena *arena;
+    void *document;
+    struct frame frames[FRAMES_MOST];
+    size_t frame_count;
+    size_t level;      /* elements that are open, known or not */
+    size_t kept_level; /* > 0: inside an unknown element, as many levels deep */
+    struct document_kept_text kept;
+    struct document_buffer scratch; /* decoded values */
+    HRESULT hr;                     /* the first failure; the sentence is set */
+};
+
+/* Ends the parsing. The sentence that was set becomes the reason. */
+static void stop(struct reader *reader, HRESULT hr)
+{
+    if (SUCCEEDED(reader->hr))
+        reader->hr = hr;
+    xmlStopParser(reader->parser);
+}
+
+static void place_sentence(const struct reader *reader, int line, int column)
+{
+    vsapi_message_prefix("the %s is not valid: line %d, column %d: ", reader->root->title, line,
+                         column);
+}
+
+/* Refuses the document at the place where the parser is. */
+__attribute__((format(printf, 2, 3))) static void refuse(struct reader *reader, const char *format,
+                                                         ...)
+{
+    xmlParserInputPtr input = reader->parser->input;
+    char text[1024];
+    va_list args;
+
+    if (FAILED(reader->hr))
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    vsapi_message_set(text);
+    place_sentence(reader, input ? input->line : 1, input ? input->col : 1);
+    stop(reader, VSS_E_INVALID_XML_DOCUMENT);
+}
+
+/* A failure of an inner function, whose sentence is set. */
+static void pass_on(struct reader *reader, HRESULT hr)
+{
+    xmlParserInputPtr input = reader->parser->input;
+
+    if (FAILED(reader->hr))
+        return;
+    if (hr == VSS_E_INVALID_XML_DOCUMENT)
+        place_sentence(reader, input ? input->line : 1, input ? input->col : 1);
+    stop(reader, hr);
+}
+
+/* What libxml2 finds: not well-formed, or a prefix without a namespace. Warnings do not count. */
+static void on_error(void *context, xmlErrorPtr error)
+{
+    struct reader *reader = context;
+    char text[512];
+    size_t length;
+
+    if (FAILED(reader->hr) || error->level < XML_ERR_ERROR)
+        return;
+    if (error->code == XML_ERR_NO_MEMORY) {
+        stop(reader, vsapi_out_of_memory());
+        return;
+    }
+    snprintf(text, sizeof text, "%s", error->message ? error->message : "not well-formed");
+    for (length = strlen(text); length > 0 && text[length - 1] == '\n';)
+        text[--length] = '\0';
+    vsapi_message_set(text);
+    place_sentence(reader, error->line, error->int2);
+    stop(reader, VSS_E_INVALID_XML_DOCUMENT);
+}
+
+/* Attributes. */
+
+/* An attribute as the parser hands it out: five pointers. */
+enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, ATTRIBUTE_POINTERS };
+
+/* The parser leaves an ampersand as "&#38;", for readers that build trees. */
+static bool decode_ampersands(struct document_buffer *scratch, const char *text, size_t length)
+{
+    const char *end = text + length;
+
+    scratch->count = 0;
+    while (text < end) {
+        const char *amp = memchr(text, '&', (size_t)(end - text));
+        size_t plain = (size_t)((amp ? amp + 1 : end) - text);
+
+        if (!document_buffer_add(scratch, text, plain))
+            return false;
+        text += plain;
+        if (amp)
+            text += strlen("#38;");
+    }
+    return document_buffer_add(scratch, "", 1);
+}
+
+/* The value as a text with an end; NULL: out of memory. Short and long ones go through scratch,
+ * only what is a text of the model is taken from where it stands. */
+static const char *value_of(struct reader *reader, const xmlChar **attribute, size_t *length)
+{
+    const char *text = (const char *)attribute[VALUE];
+
+    *length = (size_t)(attribute[VALUE_END] - attribute[VALUE]);
+    if (memchr(text, '&', *length)) {
+        if (!decode_ampersands(&reader->scratch, text, *length))
+            return NULL;
+        *length = reader->scratch.count - 1;
+        return reader->scratch.bytes;
+    }
+    reader->scratch.count = 0;
+    if (!document_buffer_add(&reader->scratch, text, *length) ||
+        !document_buffer_add(&reader->scratch, "", 1))
+        return NULL;
+    return reader->scratch.bytes;
+}
+
+static HRESULT keep_attribute(struct reader *reader, struct vsapi_extra **extra, int row,
+                              const xmlChar **attribute)
+{
+    size_t length;
+    const char *value = value_of(reader, attribute, &length);
+    const char *prefix = (const char *)attribute[PREFIX];
+    char *name, *text;
+
+    if (!value)
+        return vsapi_out_of_memory();
+    text = vsapi_arena_text(reader->arena, value, length);
+    name = document_kept_name(reader->arena, prefix, (const char *)attribute[LOCAL_NAME]);
+    if (!text || !name)
+        return vsapi_out_of_memory();
+    return document_keep_attribute(reader->arena, extra, row, name, text);
+}
+
+/* The row of an attribute. Documents usually have them in the order of the table, so the search
+ * begins behind the last one that was found. */
+static int find_attribute(const struct document_element *element, int after, const char *name)
+{
+    const struct document_attribute *rows = element->attributes;
+    int row;
+
+    for (row = after + 1; rows[row].name; row++) {
+        if (rows[row].name[0] == name[0] && strcmp(rows[row].name, name) == 0)
+            return row;
+    }
+    for (row = 0; row <= after; row++) {
+        if (strcmp(rows[row].name, name) == 0)
+            return row;
+    }
+    return DOCUMENT_FIRST;
+}
+
+static HRESULT read_attribute(struct reader *reader, const struct document_attribute *row,
+                              const xmlChar **attribute, void *object)
+{
+    size_t length = (size_t)(attribute[VALUE_END] - attribute[VALUE]);
+    const char *text = (const char *)attribute[VALUE];
+
+    /* The shortest way for what there is most of. */
+    if (row->type == DOCUMENT_TEXT && !memchr(text, '&', length)) {
+        char *copy = vsapi_arena_text(reader->arena, text, length);
+
+        *(char **)document_member(object, row->offset) = copy;
+        return copy ? S_OK : vsapi_out_of_memory();
+    }
+    text = value_of(reader, attribute, &length);
+    if (!text)
+        return vsapi_out_of_memory();
+    return document_value_read(row, reader->arena, text, length, object);
+}
+
+static void check_required(struct reader *reader, const struct frame *frame, unsigned seen)
+{
+    const struct document_attribute *rows = frame->element->attributes;
+
+    for (int row = 0; rows[row].name; row++) {
+        if ((rows[row].flags & DOCUMENT_REQUIRED) && !(seen & 1u << row))
+            refuse(reader, "%s lacks the attribute %s", frame->name, rows[row].name);
+    }
+}
+
+static void read_attributes(struct reader *reader, struct frame *frame, int count,
+                            const xmlChar **attributes)
+{
+    struct vsapi_extra **extra = document_member(frame->object, frame->element->extra);
+    unsigned seen = 0;
+    int last = DOCUMENT_FIRST;
+
+    for (int i = 0; i < count; i++) {
+        const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
+        int row = DOCUMENT_FIRST;
+        HRESULT hr;
+
+        if (!attribute[PREFIX])
+            row = find_attribute(frame->element, last, (const char *)attribute[LOCAL_NAME]);
+        if (row == DOCUMENT_FIRST) {
+            hr = keep_attribute(reader, extra, last, attribute);
+        } else {
+            last = row;
+            seen |= 1u << row;
+            hr = read_attribute(reader, &frame->element->attributes[row], attribute, frame->object);
+        }
+        if (FAILED(hr)) {
+            if (hr == VSS_E_INVALID_XML_DOCUMENT)
+                vsapi_message_prefix("%s: ", frame->name);
+            pass_on(reader, hr);
+            return;
+        }
+    }
+    check_required(reader, frame, seen);
+}
+
+/* Keeps the declarations of namespaces that are not the document's own on its root. */
+static void read_namespaces(struct reader *reader, const struct frame *frame, int count,
+                            const xmlChar **namespaces)
+{
+    struct vsapi_extra **extra = document_member(frame->object, frame->element->extra);
+
+    for (int i = 0; i < count; i++) {
+        const char *prefix = (const char *)namespaces[i * 2];
+        const char *uri = (const char *)namespaces[i * 2 + 1];
+        char *name, *text;
+        HRESULT hr;
+
+        if (!prefix && reader->frame_count == 1)
+            continue;
+        name =
+            document_kept_name(reader->arena, prefix ? "xmlns" : NULL, prefix ? prefix : "xmlns");
+        text = vsapi_arena_text(reader->arena, uri ? uri : "", uri ? strlen(uri) : 0);
+        hr = name && text
+                 ? document_keep_attribute(reader->arena, extra, DOCUMENT_FIRST, name, text)
+                 : vsapi_out_of_memory();
+        if (FAILED(hr)) {
+            pass_on(reader, hr);
+            return;
+        }
+    }
+}
+
+/* Elements. */
+
+/* Hands text or an element that was written down over to the frame it stands in. */
+static void keep_node(struct reader *reader)
+{
+    struct frame *frame = &reader->frames[reader->frame_count - 1];
+    char *text;
+    HRESULT hr;
+
+    if (document_kept_blank(&reader->kept)) {
+        document_kept_reset(&reader->kept);
+        return;
+    }
+    text = vsapi_arena_text(reader->arena, reader->kept.buffer.bytes, reader->kept.buffer.count);
+    document_kept_reset(&reader->kept);
+    hr = text ? document_keep_node(reader->arena,
+                                   document_member(frame->object, frame->element->extra),
+                                   frame->row, frame->index, text)
+              : vsapi_out_of_memory();
+    if (FAILED(hr))
+        pass_on(reader, hr);
+}
+
+/* An element is known when it has a name of the table and no prefix of another namespace. What
+ * xmlns says does not count: Windows writes redundant ones. */
+static const struct document_child *find_child(const struct reader *reader,
+                                               const struct frame *frame, const char *name,
+                                               const char *prefix, const char *uri)
+{
+    const struct document_child *children = frame->element->children;
+
+    if (!children || (prefix && (!uri || strcmp(uri, reader->root->space) != 0)))
+        return NULL;
+    if (frame->row >= 0 && strcmp(children[frame->row].name, name) == 0)
+        return &children[frame->row];
+    for (const struct document_child *child = children; child->name; child++) {
+        if (strcmp(child->name, name) == 0)
+            return child;
+    }
+    return NULL;
+}
+
+/* Makes room in an array of items for one more, and returns it zeroed; NULL: out of memory. */
+static void *add_item(struct document_array *array, size_t bytes)
+{
+    void *item;
+
+    if (!vsapi_array_grow_(&array->items, array->count, &array->capacity, bytes))
+        return NULL;
+    item = (char *)array->items + array->count++ * bytes;
+    memset(item, 0, bytes);
+    return item;
+}
+
+/* The object that the element's values go into; NULL when reading has ended here. */
+static void *make_object(struct reader *reader, struct frame *parent,
+                         const struct document_child *child)
+{
+    unsigned bit = 1u << (child - parent->element->children);
+    void *object;
+
+    if (child->place == DOCUMENT_PART) {
+        if (parent->seen_children & bit)
+            refuse(reader, "%s has a second %s", parent->name, child->name);
+        parent->seen_children |= bit;
+        document_set_defaults(child->element, parent->object);
+        return parent->object;
+    }
+    object = child->place == DOCUMENT_ITEMS
+                 ? add_item(document_array_of(parent->object, child), child->element->bytes)
+                 : child->element->create(reader->document);
+    if (!object) {
+        pass_on(reader, vsapi_out_of_memory());
+        return NULL;
+    }
+    document_set_defaults(child->element, object);
+    if (child->variant)
+        memcpy(document_member(object, child->element->variant_offset), &child->variant,
+               sizeof child->variant);
+    return object;
+}
+
+/* Enters an object whose attributes are read into its parent. */
+static void enter(struct reader *reader, const struct frame *parent, const struct frame *frame)
+{
+    HRESULT hr;
+
+    if (!frame->element->enter || FAILED(reader->hr))
+        return;
+    hr = frame->element->enter(reader->document, parent->object, frame->object);
+    if (hr == VSS_E_OBJECT_ALREADY_EXISTS)
+        refuse(reader, "this %s is in the document twice", frame->name);
+    else if (FAILED(hr))
+        pass_on(reader, hr);
+}
+
+static void push(struct reader *reader, const char *name, const struct document_element *element,
+                 void *object)
+{
+    reader->frames[reader->frame_count++] =
+        (struct frame){.name = name, .element = element, .object = object, .row = DOCUMENT_FIRST};
+}
+
+static void start_known(struct reader *reader, const struct document_child *child,
+                        int namespace_count, const xmlChar **namespaces, int attribute_count,
+                        const xmlChar **attributes)
+{
+    struct frame *parent = &reader->frames[reader->frame_count - 1], *frame = parent + 1;
+    void *object;
+
+    if (reader->frame_count == FRAMES_MOST) {
+        refuse(reader, "this library's table is deeper than its reader");
+        return;
+    }
+    object = make_object(reader, parent, child);
+    if (!object || FAILED(reader->hr))
+        return;
+    push(reader, child->name, child->element, object);
+    read_namespaces(reader, frame, namespace_count, namespaces);
+    read_attributes(reader, frame, attribute_count, attributes);
+    enter(reader, parent, frame);
+    parent->row = (int)(child - parent->element->children);
+    while (document_child_repeats(parent->element, &parent->element->children[parent->row]))
+        parent->row--;
+    parent->index =
+        child->place == DOCUMENT_PART ? 0 : document_array_of(parent->object, child)->count - 1;
+}
+
+static void start_root(struct reader *reader, const char *name, int namespace_count,
+                       const xmlChar **namespaces, int attribute_count, const xmlChar **attributes)
+{
+    if (strcmp(name, reader->root->name) != 0) {
+        refuse(reader, "its root is %.80s and not %s", name, reader->root->name);
+        return;
+    }
+    push(reader, reader->root->name, reader->root->element, reader->document);
+    read_namespaces(reader, reader->frames, namespace_count, namespaces);
+    read_attributes(reader, reader->frames, attribute_count, attributes);
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                     int namespace_count, const xmlChar **namespaces, int attribute_count,
+                     int defaulted_count, const xmlChar **attributes)
+{
+    struct reader *reader = context;
+    const struct document_child *child = NULL;
+
+    (void)defaulted_count; /* only a DTD has defaults */
+    if (FAILED(reader->hr))
+        return;
+    if (++reader->level > VSAPI_DOCUMENT_DEPTH) {
+        refuse(reader, "it has more than %d levels of elements", VSAPI_DOCUMENT_DEPTH);
+        return;
+    }
+    if (reader->frame_count == 0) {
+        start_root(reader, (const char *)name, namespace_count, namespaces, attribute_count,
+                   attributes);
+        return;
+    }
+    if (reader->kept_level == 0) {
+        keep_node(reader); /* text before it */
+        child = find_child(reader, &reader->frames[reader->frame_count - 1], (const char *)name,
+                           (const char *)prefix, (const char *)uri);
+    }
+    if (child) {
+        start_known(reader, child, namespace_count, namespaces, attribute_count, attributes);
+        return;
+    }
+    reader->kept_level++;
+    if (!document_kept_start(&reader->kept, (const char *)prefix, (const char *)name)) {
+        pass_on(reader, vsapi_out_of_memory());
+        return;
+    }
+    for (int i = 0; i < namespace_count && SUCCEEDED(reader->hr); i++) {
+        const char *of = (const char *)namespaces[i * 2], *to = (const char *)namespaces[i * 2 + 1];
+
+        if (!document_kept_attribute(&reader->kept, of ? "xmlns" : NULL, of ? of : "xmlns",
+                                     to ? to : ""))
+            pass_on(reader, vsapi_out_of_memory());
+    }
+    for (int i = 0; i < attribute_count && SUCCEEDED(reader->hr); i++) {
+        const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
+        size_t length;
+        const char *value = value_of(reader, attribute, &length);
+
+        if (!value || !document_kept_attribute(&reader->kept, (const char *)attribute[PREFIX],
+                                               (const char *)attribute[LOCAL_NAME], value))
+            pass_on(reader, vsapi_out_of_memory());
+    }
+}
+
+static void end_known(struct reader *reader)
+{
+    struct frame *frame = &reader->frames[reader->frame_count - 1];
+    const struct document_child *children = frame->element->children;
+
+    keep_node(reader); /* text before the end */
+    for (int row = 0; children && children[row].name; row++) {
+        if ((children[row].flags & DOCUMENT_REQUIRED) && !(frame->seen_children & 1u << row))
+            refuse(reader, "%s lacks the element %s", frame->name, children[row].name);
+    }
+    document_extra_sort(
+        *(struct vsapi_extra **)document_member(frame->object, frame->element->extra));
+    reader->frame_count--;
+}
+
+static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    struct reader *reader = context;
+
+    (void)uri;
+    if (FAILED(reader->hr))
+        return;
+    reader->level--;
+    if (reader->kept_level == 0) {
+        end_known(reader);
+        return;
+    }
+    if (!document_kept_end(&reader->kept, (const char *)prefix, (const char *)name))
+        pass_on(reader, vsapi_out_of_memory());
+    else if (--reader->kept_level == 0)
+        keep_node(reader);
+}
+
+/* Everything else is kept when it stands inside the root. */
+
+static void on_text(void *context, const xmlChar *text, int length)
+{
+    struct reader *reader = context;
+
+    if (SUCCEEDED(reader->hr) && reader->frame_count > 0 &&
+        !document_kept_characters(&reader->kept, (const char *)text, (size_t)length))
+        pass_on(reader, vsapi_out_of_memory());
+}
+
+/* Writes down a node that is no element: what opens it, its two parts and what closes it. */
+static void on_node(struct reader *reader, const char *open, const char *text, const char *rest,
+                    const char *close)
+{
+    if (FAILED(reader->hr) || reader->frame_count == 0)
+        return;
+    if (reader->kept_level == 0)
+        keep_node(reader);
+    if (FAILED(reader->hr))
+        return;
+    if (!document_kept_raw(&reader->kept, open) || !document_kept_raw(&reader->kept, text) ||
+        (rest &&
+         (!document_kept_raw(&reader->kept, " ") || !document_kept_raw(&reader->kept, rest))) ||
+        !document_kept_raw(&reader->kept, close))
+        pass_on(reader, vsapi_out_of_memory());
+    else if (reader->kept_level == 0)
+        keep_node(reader);
+}
+
+static void on_comment(void *context, const xmlChar *text)
+{
+    on_node(context, "<!--", (const char *)text, NULL, "-->");
+}
+
+static void on_instruction(void *context, const xmlChar *target, const xmlChar *text)
+{
+    on_node(context, "<?", (const char *)target, (const char *)text, "?>");
+}
+
+static void on_cdata(void *context, const xmlChar *text, int length)
+{
+    on_text(context, text, length); /* written back as text with escapes: the same to a reader */
+}
+
+static void on_doctype(void *context, const xmlChar *name, const xmlChar *external,
+                       const xmlChar *system)
+{
+    (void)name;
+    (void)external;
+    (void)system;
+    refuse(context, "it has a DOCTYPE; these documents have none, and no entities");
+}
+
+static void on_reference(void *context, const xmlChar *name)
+{
+    refuse(context, "it refers to the entity %.80s", (const char *)name);
+}
+
+static const xmlSAXHandler handler = {
+    .initialized = XML_SAX2_MAGIC,
+    .internalSubset = on_doctype,
+    .reference = on_reference,
+    .startElementNs = on_start,
+    .endElementNs = on_end,
+    .characters = on_text,
+    .ignorableWhitespace = on_text,
+    .cdataBlock = on_cdata,
+    .comment = on_comment,
+    .processingInstruction = on_instruction,
+    .serror = on_error,
+};
+
+static void parser_begin(void)
+{
+    xmlInitParser();
+}
+
+static HRESULT parse(struct reader *reader, const struct document_input *input)
+{
+    static struct vsapi_once once = VSAPI_ONCE_INIT;
+    /* HUGE lifts libxml2's limits, for values of more than 10 MB; ours hold instead. */
+    const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC;
+    xmlDocPtr tree;
+
+    vsapi_once(&once, parser_begin);
+    reader->parser = xmlNewParserCtxt();
+    if (!reader->parser)
+        return vsapi_out_of_memory();
+    *reader->parser->sax = handler;
+    reader->parser->userData = reader;
+    tree =
+        xmlCtxtReadMemory(reader->parser, input->text, (int)input->bytes, NULL, "UTF-8", options);
+    if (SUCCEEDED(reader->hr) && !reader->parser->wellFormed)
+        refuse(reader, "not well-formed");
+    xmlFreeDoc(tree); /* NULL: nothing builds one */
+    xmlFreeParserCtxt(reader->parser);
+    return reader->hr;
+}
+
+HRESULT document_read(const struct document_root *root, const char *xml, size_t size_bytes,
+                      struct vsapi_arena *arena, void *document)
+{
+    struct reader reader = {.root = root, .arena = arena, .document = document};
+    struct document_input input;
+    HRESULT hr;
+
+    hr = document_input_open(root->title, xml, size_bytes, &input);
+    if (FAILED(hr))
+        return hr;
+    hr = parse(&reader, &input);
+    document_kept_finish(&reader.kept);
+    document_buffer_finish(&reader.scratch);
+    document_input_close(&input);
+    return hr;
+}
