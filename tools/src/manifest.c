@@ -1,0 +1,407 @@
+/*
+ * tools/src/manifest.c - files.json, written and read; see manifest.h.
+ *
+ * Its last line is a checksum of all bytes before, so that a changed name or number is noticed, not
+ * only a changed file. Components are given by writer instance and place in the writer's document,
+ * file sets by their place in the component: the documents stay the only source of what they say.
+ */
+#include "manifest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <vsapi/text.h>
+
+#include "report.h"
+
+#define FORMAT "vss-backup"
+#define FORMAT_VERSION 1
+#define CHECK_MARK ",\n \"check\": \""
+
+int vss_backup_write_document(struct vss_backup *backup, struct vss_store *store, const char *name,
+                              const char *text)
+{
+    struct vss_document *document = VSS_APPEND(&backup->documents);
+
+    document->name = name;
+    document->size_bytes = strlen(text);
+    document->crc = vss_crc(0, text, strlen(text));
+    return vss_store_write_text(store, name, text);
+}
+
+/* ---- writing ---- */
+
+struct numbered { /* components get numbers in the order of the manifest */
+    VSS_LIST(struct vss_component *) components;
+};
+
+static void number_components(struct numbered *numbered, const struct vss_catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->writers.count; i++) {
+        struct vss_writer *writer = catalog->writers.items[i];
+
+        for (size_t j = 0; j < writer->components.count; j++) {
+            struct vss_component *component = &writer->components.items[j];
+
+            if (!component->set)
+                continue;
+            component->number = numbered->components.count;
+            *VSS_APPEND(&numbered->components) = component;
+        }
+    }
+}
+
+static const char *crc_text(uint32_t crc)
+{
+    return vss_format("%08x", crc);
+}
+
+static json_t *documents_json(const struct vss_backup *backup)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < backup->documents.count; i++) {
+        const struct vss_document *document = &backup->documents.items[i];
+
+        vss_json_add(array,
+                     json_pack("{ss sI ss}", "name", document->name, "size",
+                               (json_int_t)document->size_bytes, "crc32", crc_text(document->crc)));
+    }
+    return array;
+}
+
+static json_t *components_json(const struct numbered *numbered)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < numbered->components.count; i++) {
+        const struct vss_component *component = numbered->components.items[i];
+        const struct vss_writer *writer = component->writer;
+
+        vss_json_add(array,
+                     json_pack("{ss ss sI ss sb sI sb}", "writer", writer->name, "instance",
+                               vss_guid(&writer->instance), "index", (json_int_t)component->index,
+                               "name", component->full, "explicit", component->explicitly, "set",
+                               (json_int_t)component->set->number, "succeeded",
+                               !component->set->failed));
+    }
+    return array;
+}
+
+static json_t *member_json(const struct vss_member *member)
+{
+    if (!member->component)
+        return json_pack("[]");
+    return json_pack("[II]", (json_int_t)member->component->number, (json_int_t)member->fileset);
+}
+
+static json_t *file_json(const struct vss_file *file)
+{
+    json_t *members = json_array();
+
+    for (size_t i = 0; i < file->members.count; i++)
+        vss_json_add(members, member_json(&file->members.items[i]));
+    return json_pack("{ss ss sI sI sI ss so}", "path", file->path, "stored", file->stored, "size",
+                     (json_int_t)file->size_bytes, "modified", (json_int_t)file->modified,
+                     "attributes", (json_int_t)file->attributes, "crc32", crc_text(file->crc),
+                     "members", members);
+}
+
+static json_t *files_json(const struct vss_plan *plan)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < plan->files.count; i++) {
+        if (!plan->files.items[i]->failed)
+            vss_json_add(array, file_json(plan->files.items[i]));
+    }
+    return array;
+}
+
+static json_t *folders_json(const struct vss_plan *plan)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < plan->folders.count; i++)
+        vss_json_add(array, json_pack("{ss so}", "path", plan->folders.items[i].path, "member",
+                                      member_json(&plan->folders.items[i].member)));
+    return array;
+}
+
+static const char *now_text(void)
+{
+    char text[32];
+    time_t now = time(NULL);
+    struct tm parts;
+
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &parts));
+    return vss_copy(text);
+}
+
+/* The object's text with the checksum of itself as its last entry. */
+static const char *sealed(json_t *root)
+{
+    char *text = json_dumps(root, JSON_INDENT(1));
+    const char *result;
+
+    if (!text)
+        vss_out_of_memory();
+    text[strlen(text) - 2] = '\0'; /* the line end and the brace */
+    result = vss_format("%s" CHECK_MARK "%08x\"\n}\n", text, vss_crc(0, text, strlen(text)));
+    free(text);
+    return result;
+}
+
+int vss_backup_commit(struct vss_backup *backup, struct vss_store *store)
+{
+    struct numbered numbered = {0};
+    json_t *root = json_object();
+    int code;
+
+    number_components(&numbered, &backup->catalog);
+    vss_json_set(root, "format", json_string(FORMAT));
+    vss_json_set(root, "version", json_integer(FORMAT_VERSION));
+    vss_json_set(root, "created", json_string(now_text()));
+    vss_json_set(root, "documents", documents_json(backup));
+    vss_json_set(root, "components", components_json(&numbered));
+    vss_json_set(root, "folders", folders_json(&backup->plan));
+    vss_json_set(root, "files", files_json(&backup->plan));
+    code = vss_store_commit(store, sealed(root));
+    json_decref(root);
+    return code;
+}
+
+/* ---- reading ---- */
+
+struct reader {
+    struct vss_backup *backup;
+    struct vss_store *store;
+    VSS_LIST(struct vss_component *) components;
+};
+
+static int damaged(const struct reader *reader, const char *why)
+{
+    return vss_fail(VSS_EXIT_DAMAGED, "the backup %s is damaged: " VSS_MANIFEST " %s",
+                    reader->store->path, why);
+}
+
+static int parse_manifest(struct reader *reader, json_t **out)
+{
+    size_t length = 0;
+    char *text, *mark, *next, *end;
+    uint32_t check;
+    int code = vss_store_read_text(reader->store, VSS_MANIFEST, &text, &length);
+
+    if (code != VSS_EXIT_OK)
+        return code;
+    mark = strstr(text, CHECK_MARK);
+    while (mark && (next = strstr(mark + 1, CHECK_MARK)) != NULL)
+        mark = next;
+    if (!mark)
+        return damaged(reader, "is cut off: its checksum is missing");
+    check = (uint32_t)strtoul(mark + strlen(CHECK_MARK), &end, 16);
+    if (end != mark + strlen(CHECK_MARK) + 8 || strcmp(end, "\"\n}\n") != 0)
+        return damaged(reader, "is cut off: its checksum is not whole");
+    if (check != vss_crc(0, text, (size_t)(mark - text)))
+        return damaged(reader, "does not have the checksum that it gives");
+    *out = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    return *out ? VSS_EXIT_OK : damaged(reader, "is no JSON");
+}
+
+static int check_format(struct reader *reader, json_t *root)
+{
+    const char *format = NULL;
+    int version = 0;
+
+    if (json_unpack(root, "{ss si}", "format", &format, "version", &version) != 0 ||
+        strcmp(format, FORMAT) != 0)
+        return damaged(reader, "is not of the format " FORMAT);
+    if (version != FORMAT_VERSION)
+        return vss_fail(VSS_EXIT_DAMAGED,
+                        "the backup %s has version %d of the format; this vss "
+                        "reads version %d",
+                        reader->store->path, version, FORMAT_VERSION);
+    return VSS_EXIT_OK;
+}
+
+static bool read_crc(const char *text, uint32_t *out)
+{
+    char *end;
+
+    *out = (uint32_t)strtoul(text, &end, 16);
+    return strlen(text) == 8 && !*end;
+}
+
+static int read_document(struct reader *reader, json_t *json)
+{
+    const char *name, *crc;
+    json_int_t size;
+    uint32_t check;
+    size_t length = 0;
+    char *text = NULL;
+    int code;
+
+    if (json_unpack(json, "{ss sI ss}", "name", &name, "size", &size, "crc32", &crc) != 0 ||
+        !read_crc(crc, &check))
+        return damaged(reader, "has a document without name, size or checksum");
+    code = vss_store_read_text(reader->store, name, &text, &length);
+    if (code != VSS_EXIT_OK)
+        return code;
+    if (length != (uint64_t)size || vss_crc(0, text, length) != check)
+        return vss_fail(VSS_EXIT_DAMAGED,
+                        "the backup %s is damaged: %s has not the size or "
+                        "checksum it was saved with",
+                        reader->store->path, name);
+    if (strcmp(name, "bcd.xml") == 0) {
+        reader->backup->components_document = text;
+        return VSS_EXIT_OK;
+    }
+    code = vss_catalog_add_document(&reader->backup->catalog, text);
+    return code == VSS_EXIT_OK ? code : VSS_EXIT_DAMAGED;
+}
+
+static int read_documents(struct reader *reader, json_t *array)
+{
+    int code = VSS_EXIT_OK;
+
+    for (size_t i = 0; i < json_array_size(array) && code == VSS_EXIT_OK; i++)
+        code = read_document(reader, json_array_get(array, i));
+    if (code == VSS_EXIT_OK && !reader->backup->components_document)
+        code = damaged(reader, "names no bcd.xml");
+    return code;
+}
+
+static int read_component(struct reader *reader, json_t *json, size_t *set)
+{
+    const char *instance, *name;
+    json_int_t index, number;
+    int explicitly, succeeded;
+    struct vss_writer *writer;
+    struct vss_component *component;
+
+    if (json_unpack(json, "{ss sI ss sb sI sb}", "instance", &instance, "index", &index, "name",
+                    &name, "explicit", &explicitly, "set", &number, "succeeded", &succeeded) != 0)
+        return damaged(reader, "has an incomplete component");
+    writer = vss_map_get(&reader->backup->catalog.by_instance, instance);
+    if (!writer || index < 0 || (uint64_t)index >= writer->components.count)
+        return damaged(reader, "has a component that no document has");
+    component = &writer->components.items[index];
+    if (strcmp(component->full, name) != 0 || number < 0)
+        return damaged(reader, "has a component that is another one in its document");
+    component->explicitly = explicitly;
+    component->failed = !succeeded;
+    component->number = reader->components.count;
+    *set = (size_t)number;
+    *VSS_APPEND(&reader->components) = component;
+    return VSS_EXIT_OK;
+}
+
+static int read_components(struct reader *reader, json_t *array)
+{
+    size_t count = json_array_size(array);
+    size_t *sets = vss_alloc((count + 1) * sizeof *sets);
+    int code = VSS_EXIT_OK;
+
+    for (size_t i = 0; i < count && code == VSS_EXIT_OK; i++)
+        code = read_component(reader, json_array_get(array, i), &sets[i]);
+    for (size_t i = 0; i < count && code == VSS_EXIT_OK; i++) {
+        if (sets[i] >= count || !reader->components.items[sets[i]]->explicitly)
+            code = damaged(reader, "has a component of a set that is not there");
+        else
+            reader->components.items[i]->set = reader->components.items[sets[i]];
+    }
+    return code;
+}
+
+static int read_member(struct reader *reader, json_t *json, struct vss_member *out)
+{
+    json_int_t component, fileset;
+
+    *out = (struct vss_member){0};
+    if (json_is_array(json) && json_array_size(json) == 0)
+        return VSS_EXIT_OK;
+    if (json_unpack(json, "[II]", &component, &fileset) != 0 || component < 0 || fileset < 0 ||
+        (uint64_t)component >= reader->components.count ||
+        (uint64_t)fileset >= reader->components.items[component]->filesets.count)
+        return damaged(reader, "has a file of a file set that is not there");
+    out->component = reader->components.items[component];
+    out->fileset = (size_t)fileset;
+    return VSS_EXIT_OK;
+}
+
+static int read_file(struct reader *reader, json_t *json)
+{
+    struct vss_file *file = vss_alloc(sizeof *file);
+    json_int_t size, modified, attributes;
+    const char *path, *stored, *crc;
+    json_t *members;
+    int code = VSS_EXIT_OK;
+
+    if (json_unpack(json, "{ss ss sI sI sI ss so}", "path", &path, "stored", &stored, "size", &size,
+                    "modified", &modified, "attributes", &attributes, "crc32", &crc, "members",
+                    &members) != 0 ||
+        !read_crc(crc, &file->crc) || size < 0 || modified < 0)
+        return damaged(reader, "has an incomplete file");
+    file->path = vss_copy(path);
+    file->stored = vss_copy(stored);
+    file->size_bytes = (uint64_t)size;
+    file->modified = (uint64_t)modified;
+    file->attributes = (uint32_t)attributes;
+    for (size_t i = 0; i < json_array_size(members) && code == VSS_EXIT_OK; i++)
+        code = read_member(reader, json_array_get(members, i), VSS_APPEND(&file->members));
+    *VSS_APPEND(&reader->backup->plan.files) = file;
+    return code;
+}
+
+static int read_folder(struct reader *reader, json_t *json)
+{
+    struct vss_folder *folder = VSS_APPEND(&reader->backup->plan.folders);
+    const char *path;
+    json_t *member;
+
+    if (json_unpack(json, "{ss so}", "path", &path, "member", &member) != 0)
+        return damaged(reader, "has an incomplete folder");
+    folder->path = vss_copy(path);
+    return read_member(reader, member, &folder->member);
+}
+
+static int read_contents(struct reader *reader, json_t *root)
+{
+    json_t *documents, *components, *folders, *files;
+    int code = check_format(reader, root);
+
+    if (code != VSS_EXIT_OK)
+        return code;
+    if (json_unpack(root, "{so so so so}", "documents", &documents, "components", &components,
+                    "folders", &folders, "files", &files) != 0)
+        return damaged(reader, "is not whole");
+    code = read_documents(reader, documents);
+    if (code == VSS_EXIT_OK)
+        code = read_components(reader, components);
+    for (size_t i = 0; i < json_array_size(folders) && code == VSS_EXIT_OK; i++)
+        code = read_folder(reader, json_array_get(folders, i));
+    for (size_t i = 0; i < json_array_size(files) && code == VSS_EXIT_OK; i++)
+        code = read_file(reader, json_array_get(files, i));
+    return code;
+}
+
+int vss_backup_read(struct vss_backup *backup, struct vss_store *store)
+{
+    struct reader reader = {.backup = backup, .store = store};
+    json_t *root = NULL;
+    int code = parse_manifest(&reader, &root);
+
+    if (code == VSS_EXIT_OK)
+        code = read_contents(&reader, root);
+    json_decref(root);
+    backup->component_count = reader.components.count;
+    return code;
+}
+
+void vss_backup_end(struct vss_backup *backup)
+{
+    vss_catalog_end(&backup->catalog);
+    vss_plan_end(&backup->plan);
+}

@@ -1,0 +1,49 @@
+/*
+ * tools/src/options.h - the command line as data: each command has a table of its options, from
+ * which both the reading and --help are made.
+ */
+#ifndef VSS_OPTIONS_H
+#define VSS_OPTIONS_H
+
+#include "memory.h"
+
+struct vss_texts {
+    const char **items;
+    size_t count, capacity;
+};
+
+struct vss_options {     /* every command's */
+    const char *operand; /* list WHAT, timeline TRACE */
+    const char *to, *from, *host, *trace;
+    struct vss_texts writers, components, volumes;
+    bool json, quiet, all, help;
+};
+
+struct vss_option {
+    const char *name;     /* without the two dashes */
+    const char *argument; /* NULL: it has none */
+    const char *help;
+    size_t offset; /* of its field: bool, const char * or struct vss_texts (many) */
+    bool many;
+};
+
+struct vss_command {
+    const char *name;
+    const char *operand;              /* as in the usage line; NULL: none */
+    const char *usage;                /* what follows the name in the usage line */
+    const char *summary;              /* for the list of commands */
+    const char *text;                 /* the page */
+    const struct vss_option *options; /* ends with a NULL name */
+    int (*run)(const struct vss_options *options);
+};
+
+/* Reads what follows the command's name. On a mistake a sentence is kept, and the exit code for a
+ * wrong command line comes back. */
+int vss_options_read(const struct vss_command *command, int count, char **arguments,
+                     struct vss_options *options);
+void vss_options_help(const struct vss_command *command);
+
+extern const struct vss_command vss_backup_command, vss_restore_command, vss_list_command,
+    vss_timeline_command;
+
+#endif

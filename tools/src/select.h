@@ -1,0 +1,14 @@
+/*
+ * tools/src/select.h - which components go into a backup, and which of them are added explicitly.
+ */
+#ifndef VSS_SELECT_H
+#define VSS_SELECT_H
+
+#include "catalog.h"
+#include "options.h"
+
+/* Marks the components of the catalogue: all, or the wanted ones (WRITER:PATH\NAME), what the rules
+ * add to them, and what those depend on. A wish that names nothing is a usage mistake. */
+int vss_select(struct vss_catalog *catalog, const struct vss_texts *wanted);
+
+#endif

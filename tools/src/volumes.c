@@ -1,0 +1,145 @@
+/*
+ * tools/src/volumes.c - volumes and their shadow copies; see volumes.h.
+ */
+#include "volumes.h"
+
+#include <string.h>
+
+#include <vsapi/text.h>
+
+#include "report.h"
+
+static char *without_slash(const char *path)
+{
+    char *copy = vss_copy(path);
+    size_t length = strlen(copy);
+
+    if (length > 0 && copy[length - 1] == '\\')
+        copy[length - 1] = '\0';
+    return copy;
+}
+
+int vss_volumes_read(struct vss_volumes *volumes)
+{
+    struct vsapi_host *host = vss_host();
+
+    for (size_t i = 0; i < vsapi_host_volume_count(host); i++) {
+        const struct vsapi_volume *volume = vsapi_host_volume(host, i);
+        const char *mount = vsapi_volume_mount(volume);
+
+        *VSS_APPEND(&volumes->list) = (struct vss_volume){
+            .mount = without_slash(mount ? mount : vsapi_volume_name(volume)),
+            .name = vss_copy(vsapi_volume_name(volume)),
+            .bare = without_slash(vsapi_volume_name(volume)),
+            .label = vss_copy(vsapi_volume_label(volume)),
+            .file_system = vss_copy(vsapi_volume_file_system(volume)),
+        };
+    }
+    return VSS_EXIT_OK;
+}
+
+/* What of a path is behind a prefix that ends where a name ends; NULL: it does not begin so. */
+static const char *behind(const char *path, const char *prefix)
+{
+    size_t length = strlen(prefix);
+
+    /* Prefixes here are as long as what they match, up to the case of their letters. */
+    if (!vsapi_text_starts(path, prefix) || strlen(path) < length)
+        return NULL;
+    return path[length] == '\\' || !path[length] ? path + length : NULL;
+}
+
+int vss_volumes_find(struct vss_volumes *volumes, const char *path, struct vss_volume **out,
+                     const char **rest)
+{
+    *out = NULL;
+    for (size_t i = 0; i < volumes->list.count; i++) {
+        struct vss_volume *volume = &volumes->list.items[i];
+        const char *tail = behind(path, volume->mount);
+
+        if (!tail)
+            tail = behind(path, volume->bare);
+        if (tail && (!*out || strlen(tail) < strlen(*rest))) {
+            *out = volume;
+            *rest = tail;
+        }
+    }
+    if (!*out)
+        return vss_fail(VSS_EXIT_FAILED, "%s is on no volume of this machine", path);
+    return VSS_EXIT_OK;
+}
+
+struct vss_volume *vss_volumes_named(struct vss_volumes *volumes, const char *name)
+{
+    const char *plain = without_slash(name);
+
+    for (size_t i = 0; i < volumes->list.count; i++) {
+        struct vss_volume *volume = &volumes->list.items[i];
+
+        if (vsapi_text_same(volume->mount, plain) || vsapi_text_same(volume->bare, plain))
+            return volume;
+    }
+    return NULL;
+}
+
+bool vss_volume_at(const struct vss_volume *volume, const char *folder)
+{
+    return vsapi_text_same(volume->mount, folder);
+}
+
+bool vss_volume_below(const struct vss_volume *volume, const char *folder)
+{
+    const char *tail = behind(volume->mount, folder);
+
+    return tail && *tail;
+}
+
+int vss_volumes_add_to_set(struct vss_volumes *volumes, IVssBackupComponents *components)
+{
+    for (size_t i = 0; i < volumes->list.count; i++) {
+        struct vss_volume *volume = &volumes->list.items[i];
+        HRESULT hr;
+
+        if (!volume->wanted)
+            continue;
+        /* The page declares the name as not const, and only reads it. */
+        hr = IVssBackupComponents_AddToSnapshotSet(components, (VSS_PWSZ)vss_wide(volume->name),
+                                                   GUID_NULL, &volume->snapshot_id);
+        if (FAILED(hr))
+            return vss_fail_hr(VSS_EXIT_FAILED, hr, "AddToSnapshotSet of %s\\", volume->mount);
+    }
+    return VSS_EXIT_OK;
+}
+
+int vss_volumes_read_devices(struct vss_volumes *volumes, IVssBackupComponents *components)
+{
+    for (size_t i = 0; i < volumes->list.count; i++) {
+        struct vss_volume *volume = &volumes->list.items[i];
+        VSS_SNAPSHOT_PROP properties;
+        HRESULT hr;
+
+        if (!volume->wanted)
+            continue;
+        hr = IVssBackupComponents_GetSnapshotProperties(components, volume->snapshot_id,
+                                                        &properties);
+        if (FAILED(hr))
+            return vss_fail_hr(VSS_EXIT_FAILED, hr, "GetSnapshotProperties of %s\\", volume->mount);
+        volume->device = vss_text(properties.m_pwszSnapshotDeviceObject);
+        VssFreeSnapshotProperties(&properties);
+    }
+    return VSS_EXIT_OK;
+}
+
+int vss_volumes_shadow_path(struct vss_volumes *volumes, const char *path, const char **out)
+{
+    struct vss_volume *volume;
+    const char *rest;
+    int code = vss_volumes_find(volumes, path, &volume, &rest);
+
+    if (code != VSS_EXIT_OK)
+        return code;
+    if (!volume->device)
+        return vss_fail(VSS_EXIT_FAILED, "there is no shadow copy of %s\\", volume->mount);
+    *out = vss_format("%s%s", volume->device, *rest ? rest : "\\");
+    return VSS_EXIT_OK;
+}
