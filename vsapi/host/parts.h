@@ -104,10 +104,10 @@ typedef HRESULT vsapi_each_file(void *context, const char *name,
 struct vsapi_store_ops {
     const char *name;
     HRESULT (*stat)(struct vsapi_root *root, const char *path, struct vsapi_file_info *info);
-    HRESULT (*list)
+    HRESULT(*list)
     (struct vsapi_root *root, const char *path, vsapi_each_file *each, void *context);
     HRESULT (*open)(struct vsapi_file *file, const char *path);
-    HRESULT (*read)
+    HRESULT(*read)
     (struct vsapi_file *file, uint64_t offset, void *data, size_t size_bytes, size_t *got);
     HRESULT (*write)(struct vsapi_file *file, uint64_t offset, const void *data, size_t size_bytes);
     HRESULT (*close)(struct vsapi_file *file, uint64_t modified);

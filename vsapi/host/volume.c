@@ -277,6 +277,14 @@ void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes)
     vsapi_room_give(volume->room, bytes);
 }
 
+HRESULT vsapi_volume_bytes(struct vsapi_volume *volume, uint64_t *out)
+{
+    if (volume->root->folder)
+        return vsapi_folder_bytes(volume->root, out);
+    *out = vsapi_tree_bytes(volume->root->tree);
+    return S_OK;
+}
+
 /* ---- where shadow copies of folders are kept ---------------------------------------------------
  */
 

@@ -26,6 +26,8 @@ uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);
  * so many bytes more, and nothing was taken; always true without a limit. */
 bool vsapi_volume_take_room(struct vsapi_volume *volume, uint64_t bytes);
 void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes);
+/* Bytes of all files that are on it now. */
+HRESULT vsapi_volume_bytes(struct vsapi_volume *volume, uint64_t *out);
 /* While held, writes through vsapi/files.h to this volume wait (flush and hold). Not recursive. The
  * system drops a hold that lasts 10 s on the host's clock; release tells whether it was kept. */
 void vsapi_volume_hold_writes(struct vsapi_volume *volume);

@@ -1,0 +1,186 @@
+/*
+ * mock-provider/src/backend_copy.c - shadow copies of volumes in a folder: a copy of all files.
+ *
+ * The copy lies in a folder of its own where the host keeps shadow copies. It is taken at
+ * CommitSnapshots; what can be found out before (is there room?) is found out at
+ * EndPrepareSnapshots.
+ */
+#include "backend.h"
+#include "copy.h"
+
+#include <vsapi/alloc.h>
+#include <vsapi/error.h>
+#include <vsapi/folder.h>
+#include <vsapi/text.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vsserror.h>
+
+struct copy_shadow {
+    struct vsmock_shadow shadow;
+    char *folder;   /* of the copy; NULL: not prepared */
+    bool made;      /* the folder is there */
+    uint64_t taken; /* bytes of the volume's room */
+};
+
+static struct copy_shadow *from_shadow(struct vsmock_shadow *shadow)
+{
+    return (struct copy_shadow *)shadow;
+}
+
+static bool copy_takes(const struct vsapi_volume *volume)
+{
+    return vsapi_volume_folder(volume) != NULL;
+}
+
+static HRESULT copy_create(struct vsmock_shadow **out)
+{
+    struct copy_shadow *self = vsapi_calloc(1, sizeof *self);
+
+    *out = self ? &self->shadow : NULL;
+    return self ? S_OK : vsapi_out_of_memory();
+}
+
+static HRESULT make_folder(struct copy_shadow *self)
+{
+    const char *place;
+    char id[VSAPI_GUID_TEXT];
+    HRESULT hr;
+
+    hr = vsapi_host_shadow_folder(self->shadow.host, self->shadow.volume, &place);
+    if (FAILED(hr))
+        return VSS_E_PROVIDER_VETO; /* the sentence says what could not be made */
+    self->folder = vsapi_sprintf("%s/%s", place, vsapi_guid_to_text(&self->shadow.id, id));
+    if (!self->folder)
+        return vsapi_out_of_memory();
+    if (mkdir(self->folder, 0700) != 0)
+        return vsapi_fail(errno == ENOSPC || errno == EDQUOT ? VSS_E_INSUFFICIENT_STORAGE
+                                                             : VSS_E_PROVIDER_VETO,
+                          "provider: cannot make the folder %s for a shadow copy: %s", self->folder,
+                          strerror(errno));
+    self->made = true;
+    return S_OK;
+}
+
+/* Is there room for all files once more? Only a volume with a capacity needs the answer now. */
+static HRESULT check_room(struct vsmock_shadow *shadow)
+{
+    uint64_t bytes;
+    HRESULT hr;
+
+    if (vsapi_volume_capacity(shadow->volume) == 0)
+        return S_OK;
+    hr = vsapi_volume_bytes(shadow->volume, &bytes);
+    if (FAILED(hr))
+        return hr == E_OUTOFMEMORY ? hr : VSS_E_PROVIDER_VETO;
+    if (!vsapi_volume_take_room(shadow->volume, bytes))
+        return vsapi_fail(VSS_E_INSUFFICIENT_STORAGE,
+                          "the files of %s (%llu bytes) and their shadow copy do not fit into its "
+                          "capacity of %llu bytes",
+                          vsapi_volume_mount(shadow->volume), (unsigned long long)bytes,
+                          (unsigned long long)vsapi_volume_capacity(shadow->volume));
+    vsapi_volume_give_room(shadow->volume, bytes);
+    return S_OK;
+}
+
+static HRESULT copy_prepare(struct vsmock_shadow *shadow)
+{
+    HRESULT hr = check_room(shadow);
+
+    return FAILED(hr) ? hr : make_folder(from_shadow(shadow));
+}
+
+static HRESULT copy_remove(struct vsmock_shadow *shadow)
+{
+    struct copy_shadow *self = from_shadow(shadow);
+    HRESULT hr = S_OK;
+
+    if (self->made)
+        hr = vsapi_folder_remove(self->folder);
+    if (FAILED(hr))
+        return hr == E_OUTOFMEMORY ? hr : VSS_E_PROVIDER_VETO;
+    vsapi_volume_give_room(shadow->volume, self->taken);
+    self->taken = 0;
+    self->made = false;
+    vsapi_free(self->folder);
+    self->folder = NULL;
+    return S_OK;
+}
+
+static HRESULT open_both(struct copy_shadow *self, struct vsmock_copy *copy)
+{
+    const char *place;
+    struct stat st;
+    HRESULT hr;
+
+    hr = vsapi_host_shadow_folder(self->shadow.host, self->shadow.volume, &place);
+    if (FAILED(hr))
+        return VSS_E_PROVIDER_VETO;
+    copy->skip = stat(place, &st) == 0;
+    copy->skip_device = st.st_dev;
+    copy->skip_inode = st.st_ino;
+    copy->from = open(vsapi_volume_folder(self->shadow.volume), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    copy->to = open(self->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (copy->from < 0 || copy->to < 0)
+        return vsapi_fail(VSS_E_PROVIDER_VETO, "provider: cannot open %s for a shadow copy: %s",
+                          copy->from < 0 ? vsapi_volume_folder(self->shadow.volume) : self->folder,
+                          strerror(errno));
+    return S_OK;
+}
+
+static HRESULT copy_commit(struct vsmock_shadow *shadow)
+{
+    struct copy_shadow *self = from_shadow(shadow);
+    struct vsmock_copy copy = {.from = -1, .to = -1, .stop = shadow->stop};
+    char *sentence;
+    HRESULT hr;
+
+    if (vsapi_volume_capacity(shadow->volume) != 0)
+        copy.volume = shadow->volume;
+    hr = open_both(self, &copy);
+    if (SUCCEEDED(hr))
+        hr = vsmock_copy_tree(&copy, &self->taken);
+    if (copy.from >= 0)
+        close(copy.from);
+    if (copy.to >= 0)
+        close(copy.to);
+    if (SUCCEEDED(hr))
+        return hr;
+    sentence = vsapi_strdup(vsapi_last_message());
+    copy_remove(shadow); /* a full disk is not left full */
+    if (sentence)
+        vsapi_message_set(sentence);
+    vsapi_free(sentence);
+    return hr;
+}
+
+static HRESULT copy_show(struct vsmock_shadow *shadow, const char *device)
+{
+    return vsapi_host_add_device(shadow->host, device, from_shadow(shadow)->folder, NULL);
+}
+
+static void copy_destroy(struct vsmock_shadow *shadow)
+{
+    if (!shadow)
+        return;
+    copy_remove(shadow);
+    vsapi_free(from_shadow(shadow)->folder);
+    vsapi_free(shadow);
+}
+
+const struct vsmock_backend_ops vsmock_backend_copy = {
+    .size = sizeof vsmock_backend_copy,
+    .name = "copy",
+    .method = VSS_VOLSNAP_ATTR_PLEX,
+    .takes = copy_takes,
+    .create = copy_create,
+    .prepare = copy_prepare,
+    .commit = copy_commit,
+    .show = copy_show,
+    .remove = copy_remove,
+    .destroy = copy_destroy,
+};

@@ -1,0 +1,29 @@
+/*
+ * mock-provider/src/copy.h - copying a tree of real files as it is, fast.
+ */
+#ifndef VSMOCK_COPY_H
+#define VSMOCK_COPY_H
+
+#include <vsapi/volume.h>
+
+#include <stdatomic.h>
+#include <sys/types.h>
+
+struct vsmock_copy {             /* what to copy; filled in by the caller */
+    int from, to;                /* open folders; `to` is empty */
+    const atomic_bool *stop;     /* NULL: nobody stops it */
+    struct vsapi_volume *volume; /* whose room the copy takes; NULL: no matter */
+    bool skip;                   /* leave out the folder that is: */
+    dev_t skip_device;
+    ino_t skip_inode;
+};
+/* Copies folders (also empty ones), files with their holes, hard links, symbolic links as links,
+ * pipes; with permissions, times, extended attributes and, for root, owners. Sockets and devices
+ * are left out; so is what vanishes meanwhile. No link is followed.
+ *
+ * @param taken  the bytes of room that were taken, also on failure
+ * VSS_E_INSUFFICIENT_STORAGE: the disk or the volume's room is full
+ * VSS_E_PROVIDER_VETO: something cannot be read or made, or *stop was set */
+HRESULT vsmock_copy_tree(const struct vsmock_copy *copy, uint64_t *taken);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * mock-provider/src/provider.h - the provider object, between its files.
+ *
+ * At most one set is being made; finished shadow copies are kept by id. A call for the set that
+ * takes long runs without the lock (`busy`); whoever wants to end the set tells it to stop and
+ * waits.
+ */
+#ifndef VSMOCK_PROVIDER_PARTS_H
+#define VSMOCK_PROVIDER_PARTS_H
+
+#include "backend.h"
+
+#include <vsapi/alloc.h>
+#include <vsapi/com.h>
+#include <vsapi/error.h>
+#include <vsapi/text.h>
+#include <vsapi/thread.h>
+#include <vsmock/provider.h>
+#include <vsprov.h>
+#include <vsserror.h>
+
+#define HASH_NONFATAL_OOM 1
+#define uthash_malloc(size) vsapi_malloc(size)
+#define uthash_free(memory, size) vsapi_free(memory)
+#define uthash_nonfatal_oom(item) ((item)->set_id = GUID_NULL)
+#include <uthash.h>
+
+struct vsmock_snapshot { /* one shadow copy, finished or not */
+    VSS_ID id;           /* the key */
+    VSS_ID set_id;
+    LONG context, set_count; /* set_count: shadow copies in the whole set, other providers' too */
+    VSS_TIMESTAMP created;
+    VSS_SNAPSHOT_STATE state;
+    char *device; /* from CommitSnapshots on */
+    struct vsmock_shadow *shadow;
+    UT_hash_handle hh;
+};
+struct vsmock_set { /* the set that is being made */
+    VSS_ID id;
+    VSS_SNAPSHOT_STATE state; /* what was done last, successfully */
+    VSAPI_ARRAY(struct vsmock_snapshot *) snapshots;
+    LONG count; /* PostCommitSnapshots' */
+    atomic_bool stop;
+    bool busy;
+};
+struct vsmock_provider {
+    struct vsapi_com com;
+    IVssSoftwareSnapshotProvider IVssSoftwareSnapshotProvider_iface;
+    IVssProviderCreateSnapshotSet IVssProviderCreateSnapshotSet_iface;
+    IVssProviderNotifications IVssProviderNotifications_iface;
+    struct vsapi_host *host;
+
+    struct vsapi_mutex lock; /* guards what follows */
+    struct vsapi_cond idle;  /* the set is not busy any more */
+    bool loaded;             /* between OnLoad and OnUnload */
+    LONG context;
+    struct vsmock_set *making;
+    struct vsmock_snapshot *finished; /* hash by id */
+};
+
+extern const IVssSoftwareSnapshotProviderVtbl vsmock_software_vtbl;    /* software.c */
+extern const IVssProviderCreateSnapshotSetVtbl vsmock_create_set_vtbl; /* create_set.c */
+
+/* snapshot.c */
+HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_set *set,
+                               const VSS_ID *id, struct vsapi_volume *volume, LONG context,
+                               struct vsmock_snapshot **out);
+void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot);
+/* All members but the exposed names; texts by CoTaskMemAlloc. */
+HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out);
+void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop);
+/* NULL: unknown. Under the lock. */
+struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id);
+
+/* create_set.c. All under the lock. */
+/* The set that is being made, if it is this one; else NULL. */
+struct vsmock_set *vsmock_find_making(struct vsmock_provider *provider, const VSS_ID *id);
+/* Ends the set that is being made, and all that was made for it; waits for a call that is busy. */
+void vsmock_drop_making(struct vsmock_provider *provider);
+/* Can a shadow copy with these attributes be made of the volume? */
+bool vsmock_context_supported(const struct vsapi_volume *volume, LONG context);
+
+/* enum.c: an enumerator over properties; the array and its texts become its own, also on failure.
+ */
+HRESULT vsmock_enum_create(VSS_OBJECT_PROP *properties, size_t count, IVssEnumObject **out);
+
+/* A volume by the name that the service gives, with its final backslash. */
+HRESULT vsmock_find_volume(struct vsmock_provider *provider, const WCHAR *name,
+                           struct vsapi_volume **out);
+
+#endif

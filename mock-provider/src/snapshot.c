@@ -1,0 +1,103 @@
+/*
+ * mock-provider/src/snapshot.c - one shadow copy: its life and its properties.
+ */
+#include "provider.h"
+
+HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_set *set,
+                               const VSS_ID *id, struct vsapi_volume *volume, LONG context,
+                               struct vsmock_snapshot **out)
+{
+    const struct vsmock_backend_ops *ops = vsmock_backend_for(volume);
+    struct vsmock_snapshot *snapshot = vsapi_calloc(1, sizeof *snapshot);
+    HRESULT hr;
+
+    *out = NULL;
+    if (!snapshot)
+        return vsapi_out_of_memory();
+    snapshot->id = *id;
+    snapshot->set_id = set->id;
+    snapshot->context = context | ops->method;
+    snapshot->state = VSS_SS_PREPARING;
+    hr = ops->create(&snapshot->shadow);
+    if (FAILED(hr)) {
+        vsmock_snapshot_destroy(snapshot);
+        return hr;
+    }
+    snapshot->shadow->ops = ops;
+    snapshot->shadow->host = provider->host;
+    snapshot->shadow->volume = volume;
+    snapshot->shadow->id = *id;
+    snapshot->shadow->stop = &set->stop;
+    *out = snapshot;
+    return S_OK;
+}
+
+void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot)
+{
+    if (!snapshot)
+        return;
+    if (snapshot->device)
+        vsapi_host_remove_device(snapshot->shadow->host, snapshot->device);
+    if (snapshot->shadow)
+        snapshot->shadow->ops->destroy(snapshot->shadow);
+    vsapi_free(snapshot->device);
+    vsapi_free(snapshot);
+}
+
+struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id)
+{
+    struct vsmock_snapshot *found;
+
+    HASH_FIND(hh, provider->finished, id, sizeof *id, found);
+    return found;
+}
+
+void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop)
+{
+    CoTaskMemFree(prop->m_pwszSnapshotDeviceObject);
+    CoTaskMemFree(prop->m_pwszOriginalVolumeName);
+    CoTaskMemFree(prop->m_pwszOriginatingMachine);
+    CoTaskMemFree(prop->m_pwszServiceMachine);
+    CoTaskMemFree(prop->m_pwszExposedName);
+    CoTaskMemFree(prop->m_pwszExposedPath);
+    memset(prop, 0, sizeof *prop);
+}
+
+static HRESULT set_texts(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out)
+{
+    const char *machine = vsapi_host_variable(snapshot->shadow->host, "COMPUTERNAME");
+    const struct {
+        const char *text;
+        VSS_PWSZ *to;
+    } texts[] = {
+        {snapshot->device, &out->m_pwszSnapshotDeviceObject},
+        {vsapi_volume_name(snapshot->shadow->volume), &out->m_pwszOriginalVolumeName},
+        {machine ? machine : "VSAPI", &out->m_pwszOriginatingMachine},
+        {machine ? machine : "VSAPI", &out->m_pwszServiceMachine},
+    };
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; SUCCEEDED(hr) && i < ARRAYSIZE(texts); i++)
+        hr = vsapi_cotask_from_text(texts[i].text, texts[i].to);
+    return hr;
+}
+
+HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out)
+{
+    HRESULT hr;
+
+    memset(out, 0, sizeof *out);
+    hr = set_texts(snapshot, out);
+    if (FAILED(hr)) {
+        vsmock_properties_free(out);
+        return hr;
+    }
+    out->m_SnapshotId = snapshot->id;
+    out->m_SnapshotSetId = snapshot->set_id;
+    out->m_lSnapshotsCount = snapshot->set_count;
+    out->m_ProviderId = VSMOCK_PROVIDER_ID;
+    out->m_lSnapshotAttributes = snapshot->context;
+    out->m_tsCreationTimestamp = snapshot->created;
+    out->m_eStatus = snapshot->state;
+    return S_OK;
+}
