@@ -421,6 +421,43 @@ static void start_root(struct reader *reader, const char *name, int namespace_co
     read_attributes(reader, reader->frames, attribute_count, attributes);
 }
 
+/* Writes the tag of an unknown element down. */
+static void start_kept(struct reader *reader, const char *prefix, const char *name)
+{
+    reader->kept_level++;
+    if (!document_kept_start(&reader->kept, prefix, name))
+        pass_on(reader, vsapi_out_of_memory());
+}
+
+static void keep_content(struct reader *reader, int namespace_count, const xmlChar **namespaces,
+                         int attribute_count, const xmlChar **attributes)
+{
+    for (int i = 0; i < namespace_count && SUCCEEDED(reader->hr); i++) {
+        const char *of = (const char *)namespaces[i * 2], *to = (const char *)namespaces[i * 2 + 1];
+
+        if (!document_kept_attribute(&reader->kept, of ? "xmlns" : NULL, of ? of : "xmlns",
+                                     to ? to : ""))
+            pass_on(reader, vsapi_out_of_memory());
+    }
+    for (int i = 0; i < attribute_count && SUCCEEDED(reader->hr); i++) {
+        const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
+        size_t length;
+        const char *value = value_of(reader, attribute, &length);
+
+        if (!value || !document_kept_attribute(&reader->kept, (const char *)attribute[PREFIX],
+                                               (const char *)attribute[LOCAL_NAME], value))
+            pass_on(reader, vsapi_out_of_memory());
+    }
+}
+
+/* The parser reports a tag before it has looked for its end. Without one it will say so next. */
+static bool tag_ends(const struct reader *reader)
+{
+    xmlParserInputPtr input = reader->parser->input;
+
+    return input && input->cur && (*input->cur == '>' || *input->cur == '/');
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespace_count, const xmlChar **namespaces, int attribute_count,
                      int defaulted_count, const xmlChar **attributes)
@@ -429,7 +466,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     const struct document_child *child = NULL;
 
     (void)defaulted_count; /* only a DTD has defaults */
-    if (FAILED(reader->hr))
+    if (FAILED(reader->hr) || !tag_ends(reader))
         return;
     if (++reader->level > VSAPI_DOCUMENT_DEPTH) {
         refuse(reader, "it has more than %d levels of elements", VSAPI_DOCUMENT_DEPTH);
@@ -449,27 +486,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
         start_known(reader, child, namespace_count, namespaces, attribute_count, attributes);
         return;
     }
-    reader->kept_level++;
-    if (!document_kept_start(&reader->kept, (const char *)prefix, (const char *)name)) {
-        pass_on(reader, vsapi_out_of_memory());
-        return;
-    }
-    for (int i = 0; i < namespace_count && SUCCEEDED(reader->hr); i++) {
-        const char *of = (const char *)namespaces[i * 2], *to = (const char *)namespaces[i * 2 + 1];
-
-        if (!document_kept_attribute(&reader->kept, of ? "xmlns" : NULL, of ? of : "xmlns",
-                                     to ? to : ""))
-            pass_on(reader, vsapi_out_of_memory());
-    }
-    for (int i = 0; i < attribute_count && SUCCEEDED(reader->hr); i++) {
-        const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
-        size_t length;
-        const char *value = value_of(reader, attribute, &length);
-
-        if (!value || !document_kept_attribute(&reader->kept, (const char *)attribute[PREFIX],
-                                               (const char *)attribute[LOCAL_NAME], value))
-            pass_on(reader, vsapi_out_of_memory());
-    }
+    start_kept(reader, (const char *)prefix, (const char *)name);
+    keep_content(reader, namespace_count, namespaces, attribute_count, attributes);
 }
 
 static void end_known(struct reader *reader)
