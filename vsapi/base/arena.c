@@ -50,7 +50,7 @@ static struct chunk *chunk_create(size_t bytes)
 {
     struct chunk *chunk;
 
-    if (bytes > SIZE_MAX - sizeof *chunk)
+    if (bytes > PTRDIFF_MAX - sizeof *chunk)
         return NULL;
     chunk = vsapi_calloc(1, sizeof *chunk + bytes);
     if (chunk)
