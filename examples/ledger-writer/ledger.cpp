@@ -193,18 +193,35 @@ void Store::finish_transfer()
     write_block(m_log.get(), 0, SEEK_END, &record, sizeof record);
 }
 
+bool Store::busy() const
+{
+    return m_rate != 0 && !m_held && !m_suspended && m_failure.empty();
+}
+
 /* Half a transfer. Once there are enough open ones, each that is finished makes room for another.
  */
 void Store::step()
 {
-    if (m_open.size() < OPEN_TRANSFERS)
-        begin_transfer();
-    else
-        finish_transfer();
-    if (m_sequence % CHECKPOINT_EVERY == 0 && m_open.size() == OPEN_TRANSFERS) {
-        settle();
-        begin_transfer();
+    try {
+        if (m_open.size() < OPEN_TRANSFERS)
+            begin_transfer();
+        else
+            finish_transfer();
+        if (m_sequence % CHECKPOINT_EVERY == 0 && m_open.size() == OPEN_TRANSFERS) {
+            settle();
+            begin_transfer();
+        }
+    } catch (const std::exception &error) {
+        m_failure = error.what(); /* the load ends; freeze() tells */
     }
+}
+
+/* The store is at work from now on, not only once its thread has its turn. */
+void Store::go_on()
+{
+    if (busy() && m_open.empty())
+        step();
+    m_changed.notify_all();
 }
 
 void Store::checkpoint()
@@ -230,15 +247,11 @@ void Store::run()
     std::unique_lock<std::mutex> guard(m_lock);
 
     while (!m_ending) {
-        if (m_rate == 0 || m_held || m_suspended || !m_failure.empty()) {
+        if (!busy()) {
             m_changed.wait(guard);
             continue;
         }
-        try {
-            step();
-        } catch (const std::exception &error) {
-            m_failure = error.what();
-        }
+        step();
         /* A transfer has two steps. */
         m_changed.wait_for(guard, std::chrono::microseconds(500000 / m_rate));
     }
@@ -252,10 +265,7 @@ void Store::load(unsigned transfers_per_second)
     std::lock_guard<std::mutex> guard(m_lock);
 
     m_rate = transfers_per_second > 500000 ? 500000 : transfers_per_second;
-    /* The store is busy from now on, not only once the thread has its turn. */
-    if (m_rate != 0 && !m_held && !m_suspended && m_open.empty())
-        begin_transfer();
-    m_changed.notify_all();
+    go_on();
 }
 
 void Store::freeze()
@@ -274,7 +284,7 @@ void Store::thaw()
     std::lock_guard<std::mutex> guard(m_lock);
 
     m_held = false;
-    m_changed.notify_all();
+    go_on();
 }
 
 void Store::suspend()
@@ -293,7 +303,7 @@ void Store::resume()
     if (m_suspended)
         open();
     m_suspended = false;
-    m_changed.notify_all();
+    go_on();
 }
 
 std::uint64_t Store::sequence()

@@ -89,7 +89,9 @@ class Store
     void open();
     void close();
     void run(); /* the load's thread */
+    bool busy() const;
     void step();
+    void go_on();
     void begin_transfer();
     void finish_transfer();
     void write_page(std::uint32_t account, std::uint64_t sequence);
