@@ -1,0 +1,140 @@
+/*
+ * vsapi/service/backup.c - the events of a backup around its shadow copies: PrepareForBackup,
+ * BackupComplete, Abort and BackupShutdown. Those of DoSnapshotSet are in do_snapshot.c.
+ */
+#include "session.h"
+
+#include <vsapi/error.h>
+
+static bool still_in(const struct vsapi_session_writer *writer, int level)
+{
+    (void)level;
+    return !writer->out;
+}
+
+static bool was_told(const struct vsapi_session_writer *writer, int level)
+{
+    (void)level;
+    return writer->told;
+}
+
+/* Cancelled or aborted before DoSnapshotSet: providers are not told (PROT-812). */
+static void backup_abort(struct vsapi_session *session)
+{
+    vsapi_session_send_abort(session);
+    vsapi_session_leave_building(session);
+    vsapi_mutex_lock(&session->lock);
+    session->phase = VSAPI_SESSION_ABORTED;
+    vsapi_mutex_unlock(&session->lock);
+}
+
+/* Writers that fail show it in their status; the operation itself succeeds. */
+static HRESULT prepare_run(struct vsapi_session *session, struct vsapi_operation *operation)
+{
+    HRESULT hr;
+
+    if (vsapi_operation_cancelled(operation))
+        return vsapi_operation_stopped();
+    vsapi_session_choose_participants(session);
+    hr = vsapi_session_send_all(session, VSAPI_EVENT_PREPARE_FOR_BACKUP, still_in, 0, NULL);
+    if (SUCCEEDED(hr) && !vsapi_operation_commit(operation)) {
+        hr = vsapi_operation_stopped();
+        backup_abort(session);
+    }
+    return hr;
+}
+
+HRESULT vsapi_session_prepare_for_backup(struct vsapi_session *session,
+                                         struct vsapi_operation **out)
+{
+    return vsapi_operation_start(session, VSAPI_CALL_PREPARE_FOR_BACKUP, prepare_run, out);
+}
+
+/* A cancelled BackupComplete ends the backup as aborted; OnAbort is not called after
+ * OnPostSnapshot. */
+static HRESULT complete_run(struct vsapi_session *session, struct vsapi_operation *operation)
+{
+    HRESULT hr;
+
+    if (vsapi_operation_commit(operation))
+        return vsapi_session_send_all(session, VSAPI_EVENT_BACKUP_COMPLETE, still_in, 0, NULL);
+    hr = vsapi_operation_stopped();
+    backup_abort(session);
+    return hr;
+}
+
+HRESULT vsapi_session_backup_complete(struct vsapi_session *session, struct vsapi_operation **out)
+{
+    return vsapi_operation_start(session, VSAPI_CALL_BACKUP_COMPLETE, complete_run, out);
+}
+
+/* ---- Abort
+ * --------------------------------------------------------------------------------------- */
+
+/* Tells the operation that runs to stop and waits until it has. true: it stopped for that. */
+static bool abort_running(struct vsapi_session *session)
+{
+    bool inline_ = vsapi_host_delivery(session->service->host) == VSAPI_DELIVERY_INLINE;
+    struct vsapi_operation *operation;
+    bool stopped;
+
+    vsapi_mutex_lock(&session->lock);
+    operation = session->running;
+    if (operation)
+        vsapi_operation_ref(operation);
+    vsapi_mutex_unlock(&session->lock);
+    if (!operation)
+        return false;
+    vsapi_operation_cancel(operation);
+    vsapi_mutex_lock(&session->lock);
+    while (session->running == operation && !inline_) /* inline: called by a handler of it */
+        vsapi_cond_wait(&session->idle, &session->lock);
+    stopped = session->phase == VSAPI_SESSION_FAILED || session->phase == VSAPI_SESSION_ABORTED;
+    vsapi_mutex_unlock(&session->lock);
+    vsapi_operation_unref(operation);
+    return stopped;
+}
+
+/*
+ * Something is under way from StartSnapshotSet until BackupComplete; before and after, and in a
+ * restore, the call is ignored (PROT-807). Before PrepareForBackup it is not yet known who takes
+ * part: who would by now is told.
+ */
+HRESULT vsapi_session_abort_backup(struct vsapi_session *session)
+{
+    HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_ABORT_BACKUP);
+    bool told;
+
+    if (FAILED(hr))
+        return hr;
+    told = abort_running(session);
+    switch (session->phase) {
+    case VSAPI_SESSION_SET_OPEN:
+        vsapi_session_choose_participants(session);
+        backup_abort(session);
+        break;
+    case VSAPI_SESSION_PREPARED:
+    case VSAPI_SESSION_SNAPPED:
+        backup_abort(session);
+        break;
+    case VSAPI_SESSION_FAILED:
+        if (!told)
+            vsapi_session_send_abort(session);
+        vsapi_mutex_lock(&session->lock);
+        session->phase = VSAPI_SESSION_ABORTED;
+        vsapi_mutex_unlock(&session->lock);
+        break;
+    default:
+        break;
+    }
+    return S_OK;
+}
+
+/* To the writers that were told of the backup, however it ended (PROT-703); not in a restore. */
+void vsapi_session_shutdown_writers(struct vsapi_session *session)
+{
+    if (session->phase >= VSAPI_SESSION_RESTORE)
+        return;
+    vsapi_session_send_all(session, VSAPI_EVENT_BACKUP_SHUTDOWN, was_told, 0, NULL);
+    vsapi_message_clear();
+}

@@ -1,0 +1,76 @@
+/*
+ * vsapi/service/core.h - the service, those who subscribed to it, and providers: what the files of
+ * this room share. Lock order: docs/locks.md.
+ */
+#ifndef VSAPI_SERVICE_CORE_H
+#define VSAPI_SERVICE_CORE_H
+
+#include "fault.h"
+#include "hash.h"
+#include "pool.h"
+
+#include <vsapi/service.h>
+#include <vsapi/thread.h>
+#include <vsapi/volume.h>
+
+#include <stdatomic.h>
+
+struct vsapi_subscription { /* a writer that takes part; counted, as sessions may know it longer */
+    atomic_uint refs;
+    struct vsapi_service *service;
+    struct vsapi_writer_info info; /* its texts are owned */
+    const struct vsapi_writer_ops *ops;
+    void *writer;
+    UT_hash_handle hh;       /* by instance id; under the service's lock */
+    struct vsapi_mutex lock; /* guards what follows */
+    struct vsapi_cond free_; /* no handler runs any more */
+    bool gone;               /* unsubscribed: no handler starts any more */
+    unsigned running;        /* handlers that run: one, or nested ones of this thread */
+    uint64_t busy_thread, busy_limit_ms;
+};
+
+struct vsapi_provider {          /* lives as long as the service */
+    struct vsapi_provider *next; /* in the order of registration; read under the service's lock */
+    struct vsapi_provider_info info; /* its texts are owned */
+    IVssSoftwareSnapshotProvider *software;
+    IVssProviderCreateSnapshotSet *set;
+    IVssProviderNotifications *notifications; /* NULL: it does not want to know */
+};
+
+struct vsapi_service {
+    struct vsapi_host *host; /* borrowed */
+    struct vsapi_pool *pool;
+    struct vsapi_faults *faults;
+    struct vsapi_mutex lock;            /* guards what follows */
+    struct vsapi_subscription *writers; /* hash by instance id, in the order they subscribed */
+    size_t sessions;
+    struct vsapi_provider *providers;
+    struct vsapi_session *building; /* whose shadow copy set is being made; NULL: nobody's */
+};
+
+static inline struct vsapi_clock *vsapi_service_clock(const struct vsapi_service *service)
+{
+    return vsapi_host_clock(service->host);
+}
+/* Nobody uses the service any more: no writer subscribed, no session open. */
+bool vsapi_service_unused(struct vsapi_service *service);
+/* Ends the service without waiting longer than that for threads that run handlers of writers. */
+bool vsapi_service_end(struct vsapi_service *service, uint64_t real_ms);
+
+void vsapi_subscription_ref(struct vsapi_subscription *subscription);
+void vsapi_subscription_unref(struct vsapi_subscription *subscription);
+/* All writers in the order they subscribed, each with a reference; vsapi_free the array. */
+HRESULT vsapi_service_writers(struct vsapi_service *service, struct vsapi_subscription ***out,
+                              size_t *count);
+/* Begins a handler; waits for the one that runs, as a writer's handlers run one after the other.
+ * false: the writer has unsubscribed. */
+bool vsapi_subscription_enter(struct vsapi_subscription *subscription, uint64_t limit_ms);
+void vsapi_subscription_leave(struct vsapi_subscription *subscription);
+
+/* The provider after `provider`, or the first; NULL at the end. */
+struct vsapi_provider *vsapi_service_provider(struct vsapi_service *service,
+                                              struct vsapi_provider *provider);
+struct vsapi_provider *vsapi_service_find_provider(struct vsapi_service *service, const VSS_ID *id);
+void vsapi_provider_unload_all(struct vsapi_service *service);
+
+#endif

@@ -1,0 +1,143 @@
+/*
+ * vsapi/service/deliver.c - bringing events to writers, and waiting for them, but not for ever.
+ *
+ * In parallel each handler runs on a thread of the pool; serially one after the other, also on a
+ * thread of the pool, so that a hang is noticed; inline on the caller's thread, without limits. Who
+ * is late is decided by time stamps on the host's clock, so that it does not matter who looks
+ * first. A late writer is left alone with its event: it is abandoned, and what it answers is
+ * dropped.
+ */
+#include "event.h"
+
+#include <vsapi/clock.h>
+
+/* A writer that was late with Freeze gets its Abort as soon as it comes back, even if nobody waits
+ * for it any more; other events that come too late to be begun are not begun. */
+static bool dispatch_wanted(struct vsapi_dispatch *dispatch)
+{
+    bool wanted;
+
+    if (!dispatch->round || dispatch->event.kind == VSAPI_EVENT_ABORT ||
+        dispatch->event.kind == VSAPI_EVENT_BACKUP_SHUTDOWN)
+        return true;
+    vsapi_mutex_lock(&dispatch->round->lock);
+    wanted = !dispatch->abandoned;
+    vsapi_mutex_unlock(&dispatch->round->lock);
+    return wanted;
+}
+
+static void dispatch_run(struct vsapi_dispatch *dispatch)
+{
+    bool unlimited = dispatch->deadline_ms == VSAPI_CLOCK_NEVER;
+
+    if (!vsapi_subscription_enter(dispatch->to,
+                                  unlimited ? VSAPI_CLOCK_NEVER : dispatch->limit_ms)) {
+        dispatch->gone = true;
+        return;
+    }
+    if (dispatch_wanted(dispatch))
+        vsapi_seam_event(dispatch);
+    vsapi_subscription_leave(dispatch->to);
+}
+
+static void dispatch_job(struct vsapi_job *job)
+{
+    struct vsapi_dispatch *dispatch =
+        (struct vsapi_dispatch *)((char *)job - offsetof(struct vsapi_dispatch, job));
+    struct vsapi_round *round = dispatch->round;
+    uint64_t ended_ms;
+
+    dispatch_run(dispatch);
+    ended_ms = vsapi_clock_now_ms(vsapi_service_clock(dispatch->to->service));
+    vsapi_mutex_lock(&round->lock);
+    dispatch->ended_ms = ended_ms;
+    dispatch->over = true;
+    if (!dispatch->abandoned && --round->pending == 0)
+        vsapi_cond_signal(&round->over);
+    vsapi_mutex_unlock(&round->lock);
+    vsapi_event_unref(&dispatch->event);
+}
+
+static void deliver_here(struct vsapi_dispatch *dispatch)
+{
+    dispatch->deadline_ms = VSAPI_CLOCK_NEVER;
+    dispatch_run(dispatch);
+    dispatch->over = true;
+}
+
+/* A limit of n ms is kept by who needs n ms; late is who needs more. */
+static void dispatch_post(struct vsapi_service *service, struct vsapi_round *round,
+                          struct vsapi_dispatch *dispatch)
+{
+    dispatch->deadline_ms =
+        vsapi_clock_now_ms(vsapi_service_clock(service)) + dispatch->limit_ms + 1;
+    dispatch->job.run = dispatch_job;
+    atomic_fetch_add_explicit(&round->refs, 1, memory_order_relaxed);
+    dispatch->round = round;
+    vsapi_event_ref(&dispatch->event);
+    vsapi_mutex_lock(&round->lock);
+    round->pending++;
+    vsapi_mutex_unlock(&round->lock);
+    if (vsapi_pool_post(service->pool, &dispatch->job))
+        return;
+    /* No thread can be had: better here, without a limit, than not at all. */
+    dispatch->deadline_ms = VSAPI_CLOCK_NEVER;
+    dispatch_job(&dispatch->job);
+}
+
+/* Under the lock: gives up on those whose time has passed; tells when the next one's will. */
+static uint64_t abandon_late(struct vsapi_round *round, struct vsapi_dispatch **dispatches,
+                             size_t count, uint64_t now_ms)
+{
+    uint64_t next_ms = VSAPI_CLOCK_NEVER;
+
+    for (size_t i = 0; i < count; i++) {
+        struct vsapi_dispatch *dispatch = dispatches[i];
+
+        if (dispatch->over || dispatch->abandoned)
+            continue;
+        if (now_ms >= dispatch->deadline_ms) {
+            dispatch->abandoned = true;
+            round->pending--;
+        } else if (dispatch->deadline_ms < next_ms) {
+            next_ms = dispatch->deadline_ms;
+        }
+    }
+    return next_ms;
+}
+
+static bool round_wait(struct vsapi_service *service, struct vsapi_round *round,
+                       struct vsapi_dispatch **dispatches, size_t count)
+{
+    bool abandoned = false;
+
+    vsapi_mutex_lock(&round->lock);
+    while (round->pending > 0) {
+        uint64_t next_ms = abandon_late(round, dispatches, count,
+                                        vsapi_clock_now_ms(vsapi_service_clock(service)));
+
+        if (round->pending > 0)
+            vsapi_clock_wait(vsapi_service_clock(service), &round->over, &round->lock, next_ms);
+    }
+    for (size_t i = 0; i < count; i++)
+        abandoned = abandoned || dispatches[i]->abandoned;
+    vsapi_mutex_unlock(&round->lock);
+    return abandoned;
+}
+
+void vsapi_deliver(struct vsapi_service *service, struct vsapi_round **round,
+                   struct vsapi_dispatch **dispatches, size_t count)
+{
+    enum vsapi_delivery mode = vsapi_host_delivery(service->host);
+    size_t step = mode == VSAPI_DELIVERY_SERIAL ? 1 : count;
+
+    if (mode == VSAPI_DELIVERY_INLINE || (!*round && FAILED(vsapi_round_create(round))))
+        for (size_t i = 0; i < count; i++)
+            deliver_here(dispatches[i]);
+    else
+        for (size_t i = 0; i < count; i += step) {
+            for (size_t k = i; k < i + step; k++)
+                dispatch_post(service, *round, dispatches[k]);
+            round_wait(service, *round, dispatches + i, step);
+        }
+}

@@ -1,0 +1,115 @@
+/*
+ * vsapi/service/embedded.c - the process's own service, made when somebody first needs it.
+ *
+ * Its host is what vsapi_use_host was given, or what the file in VSAPI_HOST describes, or the
+ * default. When the process ends it goes, so that temporary folders go; a handler that still runs
+ * then is not waited for long.
+ */
+#include "core.h"
+
+#include <vsapi/error.h>
+
+#include <stdlib.h>
+
+#define EXIT_PATIENCE_MS 1000
+
+static struct vsapi_mutex lock = VSAPI_MUTEX_INIT; /* guards what follows; taken first */
+static struct vsapi_host *host;                    /* of the service, or waiting for it */
+static struct vsapi_service *service;
+
+static HRESULT host_make(struct vsapi_host **out)
+{
+    const char *path = getenv("VSAPI_HOST");
+
+    return path && *path ? vsapi_host_load(path, out) : vsapi_host_create_default(out);
+}
+
+/* Under the lock. */
+static HRESULT embedded_start(void)
+{
+    HRESULT hr = S_OK;
+
+    if (service)
+        return S_OK;
+    if (!host)
+        hr = host_make(&host);
+    return FAILED(hr) ? hr : vsapi_service_create(host, &service);
+}
+
+HRESULT vsapi_embedded_service(struct vsapi_service **out)
+{
+    HRESULT hr;
+
+    vsapi_mutex_lock(&lock);
+    hr = embedded_start();
+    *out = service;
+    vsapi_mutex_unlock(&lock);
+    return hr;
+}
+
+HRESULT vsapi_use_host(struct vsapi_host *wanted)
+{
+    HRESULT hr = S_OK;
+
+    if (!wanted)
+        return vsapi_fail(E_INVALIDARG, "vsapi_use_host: host is NULL");
+    vsapi_mutex_lock(&lock);
+    if (service) {
+        hr = vsapi_fail(VSS_E_BAD_STATE,
+                        "vsapi_use_host comes too late: the service already runs on another host");
+    } else {
+        vsapi_host_destroy(host);
+        host = wanted;
+    }
+    vsapi_mutex_unlock(&lock);
+    return hr;
+}
+
+HRESULT vsapi_current_host(struct vsapi_host **out)
+{
+    HRESULT hr;
+
+    if (!out)
+        return vsapi_fail(E_POINTER, "vsapi_current_host: there is no place for the host");
+    vsapi_mutex_lock(&lock);
+    hr = embedded_start();
+    *out = SUCCEEDED(hr) ? host : NULL;
+    vsapi_mutex_unlock(&lock);
+    return hr;
+}
+
+HRESULT vsapi_reset(void)
+{
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&lock);
+    if (service && !vsapi_service_unused(service)) {
+        hr = vsapi_fail(VSS_E_BAD_STATE, "vsapi_reset: a writer is still subscribed, or an "
+                                         "IVssBackupComponents was not released");
+    } else {
+        vsapi_service_destroy(service);
+        service = NULL;
+        vsapi_host_destroy(host);
+        host = NULL;
+    }
+    vsapi_mutex_unlock(&lock);
+    return hr;
+}
+
+/* Runs after the destructors of the program's own objects, which may be writers. What a program
+ * left open stays as it is; only its host's folders go, if no handler can be using them. */
+__attribute__((destructor)) static void embedded_end(void)
+{
+    if (service && vsapi_service_unused(service)) {
+        if (!vsapi_service_end(service, EXIT_PATIENCE_MS))
+            return;
+        service = NULL;
+    } else if (service) {
+        if (!vsapi_pool_destroy(service->pool, EXIT_PATIENCE_MS))
+            return;
+        service->pool = NULL;
+        vsapi_host_end_use(host);
+    }
+    vsapi_host_destroy(host);
+    host = NULL;
+}

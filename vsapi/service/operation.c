@@ -1,0 +1,217 @@
+/*
+ * vsapi/service/operation.c - what stands behind an IVssAsync.
+ *
+ * One operation of a session runs at a time, on a thread of the pool, or before the call returns
+ * when events are delivered inline. It can be cancelled between two of its steps. Its sentence goes
+ * to every thread that asks for its failure. The session is free again before the operation shows
+ * as finished, so that who has waited can go on at once.
+ */
+#include "session.h"
+
+#include <vsapi/clock.h>
+#include <vsapi/error.h>
+
+struct vsapi_operation {
+    atomic_uint refs;
+    struct vsapi_job job;
+    struct vsapi_session *session; /* outlives the run, not the operation */
+    enum vsapi_call call;
+    vsapi_operation_fn *run;
+    struct vsapi_mutex lock; /* guards what follows */
+    struct vsapi_cond over;
+    HRESULT hr;             /* VSS_S_ASYNC_*, or its failure */
+    char *message;          /* its sentence; NULL: none */
+    bool cancel, committed; /* asked to stop; past the point where it can */
+};
+
+void vsapi_operation_ref(struct vsapi_operation *operation)
+{
+    atomic_fetch_add_explicit(&operation->refs, 1, memory_order_relaxed);
+}
+
+void vsapi_operation_unref(struct vsapi_operation *operation)
+{
+    if (!operation || atomic_fetch_sub(&operation->refs, 1) != 1)
+        return;
+    vsapi_cond_finish(&operation->over);
+    vsapi_mutex_finish(&operation->lock);
+    vsapi_free(operation->message);
+    vsapi_free(operation);
+}
+
+bool vsapi_operation_cancelled(struct vsapi_operation *operation)
+{
+    bool cancelled;
+
+    vsapi_mutex_lock(&operation->lock);
+    cancelled = operation->cancel;
+    vsapi_mutex_unlock(&operation->lock);
+    return cancelled;
+}
+
+bool vsapi_operation_commit(struct vsapi_operation *operation)
+{
+    bool committed;
+
+    vsapi_mutex_lock(&operation->lock);
+    committed = operation->committed = !operation->cancel;
+    vsapi_mutex_unlock(&operation->lock);
+    return committed;
+}
+
+/* A failure code, so that what stops looks like any other failure; never shown to a requester. */
+#define STOPPED E_ABORT
+
+HRESULT vsapi_operation_stopped(void)
+{
+    return vsapi_fail(STOPPED, "the operation was cancelled");
+}
+
+static void operation_finish(struct vsapi_operation *operation, HRESULT hr)
+{
+    char *message = FAILED(hr) ? vsapi_strdup(vsapi_last_message()) : NULL;
+
+    vsapi_mutex_lock(&operation->lock);
+    operation->message = message;
+    if (hr == STOPPED && operation->cancel)
+        operation->hr = VSS_S_ASYNC_CANCELLED;
+    else
+        operation->hr = FAILED(hr) ? hr : VSS_S_ASYNC_FINISHED;
+    vsapi_cond_broadcast(&operation->over);
+    vsapi_mutex_unlock(&operation->lock);
+}
+
+static void session_free(struct vsapi_session *session)
+{
+    vsapi_mutex_lock(&session->lock);
+    session->running = NULL;
+    vsapi_cond_broadcast(&session->idle);
+    vsapi_mutex_unlock(&session->lock);
+}
+
+static void operation_job(struct vsapi_job *job)
+{
+    struct vsapi_operation *operation =
+        (struct vsapi_operation *)((char *)job - offsetof(struct vsapi_operation, job));
+    struct vsapi_session *session = operation->session;
+    HRESULT hr;
+
+    vsapi_message_clear();
+    hr = operation->run(session, operation);
+    if (SUCCEEDED(hr))
+        vsapi_session_done(session, operation->call);
+    session_free(session);
+    operation_finish(operation, hr);
+    vsapi_operation_unref(operation);
+}
+
+static struct vsapi_operation *operation_create(struct vsapi_session *session, enum vsapi_call call,
+                                                vsapi_operation_fn *run)
+{
+    struct vsapi_operation *operation = vsapi_calloc(1, sizeof *operation);
+
+    if (!operation)
+        return NULL;
+    atomic_init(&operation->refs, 1);
+    operation->job.run = operation_job;
+    operation->session = session;
+    operation->call = call;
+    operation->run = run;
+    operation->hr = VSS_S_ASYNC_PENDING;
+    vsapi_mutex_init(&operation->lock);
+    vsapi_cond_init(&operation->over);
+    return operation;
+}
+
+HRESULT vsapi_operation_start(struct vsapi_session *session, enum vsapi_call call,
+                              vsapi_operation_fn *run, struct vsapi_operation **out)
+{
+    struct vsapi_service *service = session->service;
+    struct vsapi_operation *operation;
+    HRESULT hr;
+
+    *out = NULL;
+    hr = vsapi_session_allow(session, call);
+    if (FAILED(hr))
+        return hr;
+    operation = operation_create(session, call, run);
+    if (!operation)
+        return vsapi_out_of_memory();
+    hr = vsapi_session_begin(session, call, operation);
+    if (FAILED(hr)) {
+        vsapi_operation_unref(operation);
+        return hr;
+    }
+    vsapi_operation_ref(operation);
+    if (vsapi_host_delivery(service->host) == VSAPI_DELIVERY_INLINE ||
+        !vsapi_pool_post(service->pool, &operation->job)) {
+        operation_job(&operation->job);
+        vsapi_message_clear();
+    }
+    *out = operation;
+    return S_OK;
+}
+
+/* The code that the operation shows, and its sentence on this thread. */
+static HRESULT operation_show(struct vsapi_operation *operation)
+{
+    HRESULT hr;
+
+    vsapi_mutex_lock(&operation->lock);
+    hr = operation->hr;
+    if (FAILED(hr))
+        vsapi_message_set(operation->message ? operation->message
+                                             : "the operation failed; its sentence was lost for "
+                                               "lack of memory");
+    vsapi_mutex_unlock(&operation->lock);
+    return hr;
+}
+
+HRESULT vsapi_operation_status(struct vsapi_operation *operation)
+{
+    return operation_show(operation);
+}
+
+/*
+ * The pages leave open what a wait that has run out of time returns, and whether an operation that
+ * had failed before is told again (docs/decisions.md#wait): S_OK, and yes.
+ */
+HRESULT vsapi_operation_wait(struct vsapi_operation *operation, DWORD ms)
+{
+    struct vsapi_clock *clock = NULL;
+    uint64_t until_ms = VSAPI_CLOCK_NEVER;
+    HRESULT hr;
+
+    vsapi_mutex_lock(&operation->lock);
+    while (operation->hr == VSS_S_ASYNC_PENDING) {
+        if (!clock) {
+            clock = vsapi_service_clock(operation->session->service);
+            if (ms != INFINITE)
+                until_ms = vsapi_clock_now_ms(clock) + ms;
+        }
+        if (!vsapi_clock_wait(clock, &operation->over, &operation->lock, until_ms))
+            break;
+    }
+    vsapi_mutex_unlock(&operation->lock);
+    hr = operation_show(operation);
+    return FAILED(hr) ? hr : S_OK;
+}
+
+/* Asks it to stop. It does so at its next step: until then QueryStatus says that it is pending. */
+HRESULT vsapi_operation_cancel(struct vsapi_operation *operation)
+{
+    bool again;
+    HRESULT hr;
+
+    vsapi_mutex_lock(&operation->lock);
+    hr = operation->hr;
+    again = operation->cancel;
+    if (hr == VSS_S_ASYNC_PENDING && operation->committed)
+        hr = VSS_S_ASYNC_FINISHED;
+    else if (hr == VSS_S_ASYNC_PENDING)
+        operation->cancel = true;
+    vsapi_mutex_unlock(&operation->lock);
+    if (hr != VSS_S_ASYNC_PENDING)
+        return operation_show(operation) == VSS_S_ASYNC_PENDING ? hr : operation_show(operation);
+    return again ? VSS_S_ASYNC_CANCELLED : S_OK;
+}

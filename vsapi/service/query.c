@@ -1,0 +1,311 @@
+/*
+ * vsapi/service/query.c - the shadow copies there are, over all providers.
+ *
+ * A session sees only shadow copies of its own context (LIFE-015), and only finished ones. Whoever
+ * has an id asks each provider in turn. What providers answer is mapped to the codes that the
+ * requester's method documents.
+ */
+#define COBJMACROS
+#include "seam_provider.h"
+#include "session.h"
+
+#include <vsapi/error.h>
+#include <vsapi/text.h>
+
+#include <string.h>
+
+/* The attributes that make up a context; a requester may have added others. */
+#define CONTEXT_MASK                                                                               \
+    (VSS_VOLSNAP_ATTR_PERSISTENT | VSS_VOLSNAP_ATTR_CLIENT_ACCESSIBLE |                            \
+     VSS_VOLSNAP_ATTR_NO_AUTO_RELEASE | VSS_VOLSNAP_ATTR_NO_WRITERS)
+
+typedef VSAPI_ARRAY(VSS_OBJECT_PROP) object_list;
+
+static HRESULT map_query_code(HRESULT hr)
+{
+    return SUCCEEDED(hr) || hr == VSS_E_PROVIDER_VETO || hr == VSS_E_OBJECT_NOT_FOUND
+               ? hr
+               : VSS_E_UNEXPECTED_PROVIDER_ERROR;
+}
+
+void vsapi_snapshot_prop_finish(VSS_SNAPSHOT_PROP *properties)
+{
+    CoTaskMemFree(properties->m_pwszSnapshotDeviceObject);
+    CoTaskMemFree(properties->m_pwszOriginalVolumeName);
+    CoTaskMemFree(properties->m_pwszOriginatingMachine);
+    CoTaskMemFree(properties->m_pwszServiceMachine);
+    CoTaskMemFree(properties->m_pwszExposedName);
+    CoTaskMemFree(properties->m_pwszExposedPath);
+    memset(properties, 0, sizeof *properties);
+}
+
+static void object_finish(VSS_OBJECT_PROP *object)
+{
+    if (object->Type == VSS_OBJECT_SNAPSHOT) {
+        vsapi_snapshot_prop_finish(&object->Obj.Snap);
+    } else if (object->Type == VSS_OBJECT_PROVIDER) {
+        CoTaskMemFree(object->Obj.Prov.m_pwszProviderName);
+        CoTaskMemFree(object->Obj.Prov.m_pwszProviderVersion);
+    }
+}
+
+static bool context_shows(LONG context, const VSS_SNAPSHOT_PROP *properties)
+{
+    if (properties->m_eStatus != VSS_SS_CREATED)
+        return false;
+    return context == (LONG)VSS_CTX_ALL ||
+           (context & CONTEXT_MASK) == (properties->m_lSnapshotAttributes & CONTEXT_MASK);
+}
+
+/* ---- one shadow copy
+ * ------------------------------------------------------------------------------ */
+
+static HRESULT not_found(const char *what, const VSS_ID *id)
+{
+    char text[VSAPI_GUID_TEXT];
+
+    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND, "there is no %s {%s} that this context shows", what,
+                      vsapi_guid_to_text(id, text));
+}
+
+/* The provider that has the shadow copy, and its properties. */
+static HRESULT find_snapshot(struct vsapi_session *session, const VSS_ID *id,
+                             struct vsapi_provider **out, VSS_SNAPSHOT_PROP *properties)
+{
+    struct vsapi_provider *provider = NULL;
+
+    *out = NULL;
+    while ((provider = vsapi_service_provider(session->service, provider))) {
+        struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
+        HRESULT hr = map_query_code(vsapi_provider_properties(&call, id, properties));
+
+        if (hr == VSS_E_OBJECT_NOT_FOUND)
+            continue;
+        if (SUCCEEDED(hr) && !context_shows(session->context, properties)) {
+            vsapi_snapshot_prop_finish(properties);
+            break;
+        }
+        *out = provider;
+        return hr;
+    }
+    memset(properties, 0, sizeof *properties);
+    return not_found("shadow copy", id);
+}
+
+HRESULT vsapi_session_snapshot_properties(struct vsapi_session *session, const VSS_ID *snapshot_id,
+                                          VSS_SNAPSHOT_PROP *out)
+{
+    struct vsapi_provider *provider;
+    HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_QUERY);
+
+    memset(out, 0, sizeof *out);
+    return FAILED(hr) ? hr : find_snapshot(session, snapshot_id, &provider, out);
+}
+
+/* ---- all shadow copies, all providers
+ * --------------------------------------------------------------- */
+
+static void list_finish(object_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        object_finish(&list->items[i]);
+    vsapi_free(list->items);
+    memset(list, 0, sizeof *list);
+}
+
+/* Takes the object over, also when it fails. */
+static HRESULT list_add(object_list *list, VSS_OBJECT_PROP *object)
+{
+    if (!VSAPI_ARRAY_ROOM(list)) {
+        object_finish(object);
+        return vsapi_out_of_memory();
+    }
+    list->items[list->count++] = *object;
+    return S_OK;
+}
+
+static HRESULT list_snapshots(struct vsapi_session *session, struct vsapi_provider *provider,
+                              object_list *list)
+{
+    struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
+    IVssEnumObject *found;
+    VSS_OBJECT_PROP object;
+    ULONG got;
+    HRESULT hr = map_query_code(vsapi_provider_query(&call, &found));
+
+    if (FAILED(hr))
+        return hr;
+    for (;;) {
+        memset(&object, 0, sizeof object);
+        got = 0;
+        hr = IVssEnumObject_Next(found, 1, &object, &got);
+        if (hr != S_OK || got != 1)
+            break;
+        if (object.Type == VSS_OBJECT_SNAPSHOT && context_shows(session->context, &object.Obj.Snap))
+            hr = list_add(list, &object);
+        else
+            object_finish(&object);
+        if (FAILED(hr))
+            break;
+    }
+    IVssEnumObject_Release(found);
+    if (FAILED(hr) && hr != E_OUTOFMEMORY)
+        hr = vsapi_fail(VSS_E_UNEXPECTED_PROVIDER_ERROR,
+                        "the enumerator of provider \"%s\" answered %s (provider's mistake)",
+                        provider->info.name, vsapi_hresult_name(hr));
+    return FAILED(hr) ? hr : S_OK;
+}
+
+static HRESULT list_provider(struct vsapi_provider *provider, object_list *list)
+{
+    const struct vsapi_provider_info *info = &provider->info;
+    VSS_OBJECT_PROP object = {.Type = VSS_OBJECT_PROVIDER};
+    VSS_PROVIDER_PROP *made = &object.Obj.Prov;
+    HRESULT hr = vsapi_cotask_from_text(info->name, &made->m_pwszProviderName);
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_cotask_from_text(info->version, &made->m_pwszProviderVersion);
+    if (FAILED(hr)) {
+        object_finish(&object);
+        return hr;
+    }
+    made->m_ProviderId = info->provider_id;
+    made->m_eProviderType = info->type;
+    made->m_ProviderVersionId = info->version_id;
+    made->m_ClassId = info->class_id;
+    return list_add(list, &object);
+}
+
+/* The caller's array is CoTaskMem, as enumerators free it so. */
+static HRESULT list_hand_out(object_list *list, VSS_OBJECT_PROP **out, size_t *count)
+{
+    VSS_OBJECT_PROP *copy = CoTaskMemAlloc((list->count + 1) * sizeof *copy);
+
+    if (!copy)
+        return vsapi_out_of_memory();
+    if (list->count > 0)
+        memcpy(copy, list->items, list->count * sizeof *copy);
+    *out = copy;
+    *count = list->count;
+    list->count = 0;
+    return S_OK;
+}
+
+HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE returned,
+                            VSS_OBJECT_PROP **out, size_t *count)
+{
+    struct vsapi_provider *provider = NULL;
+    object_list list = {NULL, 0, 0};
+    HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_QUERY);
+
+    *out = NULL;
+    *count = 0;
+    if (FAILED(hr))
+        return hr;
+    if (returned != VSS_OBJECT_SNAPSHOT && returned != VSS_OBJECT_PROVIDER)
+        return vsapi_fail(E_INVALIDARG,
+                          "Query returns shadow copies or providers, not objects of type %d "
+                          "(requester's mistake)",
+                          (int)returned);
+    while (SUCCEEDED(hr) && (provider = vsapi_service_provider(session->service, provider)))
+        hr = returned == VSS_OBJECT_PROVIDER ? list_provider(provider, &list)
+                                             : list_snapshots(session, provider, &list);
+    if (SUCCEEDED(hr))
+        hr = list_hand_out(&list, out, count);
+    list_finish(&list);
+    return hr;
+}
+
+/* ---- deleting
+ * --------------------------------------------------------------------------------------- */
+
+static HRESULT delete_snapshot(struct vsapi_session *session, const VSS_ID *id, bool force,
+                               LONG *deleted, VSS_ID *not_deleted)
+{
+    struct vsapi_provider_call call = {session->service, &session->id, NULL, 0};
+    VSS_SNAPSHOT_PROP properties;
+    HRESULT hr = find_snapshot(session, id, &call.provider, &properties);
+
+    if (FAILED(hr))
+        return hr;
+    vsapi_snapshot_prop_finish(&properties);
+    hr = vsapi_provider_delete(&call, id, VSS_OBJECT_SNAPSHOT, force, deleted, not_deleted);
+    if (FAILED(hr) && IsEqualGUID(not_deleted, &GUID_NULL))
+        *not_deleted = *id;
+    return map_query_code(hr);
+}
+
+/* A set is deleted one copy after the other, until one resists; its providers do so one by one. */
+static HRESULT delete_set(struct vsapi_session *session, const VSS_ID *id, bool force,
+                          LONG *deleted, VSS_ID *not_deleted)
+{
+    VSS_OBJECT_PROP *objects;
+    size_t count;
+    bool found = false;
+    HRESULT hr = vsapi_session_query(session, VSS_OBJECT_SNAPSHOT, &objects, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const VSS_SNAPSHOT_PROP *snapshot = &objects[i].Obj.Snap;
+        LONG one = 0;
+
+        if (SUCCEEDED(hr) && IsEqualGUID(&snapshot->m_SnapshotSetId, id)) {
+            found = true;
+            hr = delete_snapshot(session, &snapshot->m_SnapshotId, force, &one, not_deleted);
+            *deleted += one;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        object_finish(&objects[i]);
+    CoTaskMemFree(objects);
+    if (SUCCEEDED(hr) && !found)
+        hr = not_found("shadow copy set", id);
+    return hr;
+}
+
+HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_ID *id,
+                                       VSS_OBJECT_TYPE type, bool force, LONG *deleted,
+                                       VSS_ID *not_deleted)
+{
+    HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_DELETE_SNAPSHOTS);
+
+    *deleted = 0;
+    *not_deleted = GUID_NULL;
+    if (FAILED(hr))
+        return hr;
+    if (type == VSS_OBJECT_SNAPSHOT)
+        return delete_snapshot(session, id, force, deleted, not_deleted);
+    if (type == VSS_OBJECT_SNAPSHOT_SET)
+        return delete_set(session, id, force, deleted, not_deleted);
+    return vsapi_fail(E_INVALIDARG,
+                      "DeleteSnapshots deletes shadow copies and sets, not objects of type %d "
+                      "(requester's mistake)",
+                      (int)type);
+}
+
+/* ---- of a volume
+ * -------------------------------------------------------------------------------------- */
+
+HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume,
+                                     bool *present, LONG *compatibility)
+{
+    struct vsapi_volume *found;
+    struct vsapi_provider *provider = NULL;
+    WCHAR *name = NULL;
+    HRESULT hr = vsapi_host_find_volume(service->host, volume, &found);
+
+    *present = false;
+    *compatibility = 0;
+    if (SUCCEEDED(hr))
+        hr = vsapi_wide_from_text(vsapi_volume_name(found), &name);
+    while (SUCCEEDED(hr) && (provider = vsapi_service_provider(service, provider))) {
+        struct vsapi_provider_call call = {service, NULL, provider, 0};
+        bool has;
+        LONG flags;
+
+        hr = map_query_code(vsapi_provider_is_snapshotted(&call, name, &has, &flags));
+        *present = *present || has;
+        *compatibility |= has ? flags : 0;
+    }
+    vsapi_free(name);
+    return hr;
+}

@@ -1,0 +1,186 @@
+/*
+ * vsapi/service/registry.c - the writers that take part.
+ *
+ * A subscription is found by its instance id. Sessions keep references: after the writer is gone
+ * they see that it no longer answers. The handlers of one writer run one after the other, whoever
+ * asks: enter and leave bracket each.
+ */
+#include "core.h"
+
+#include <vsapi/clock.h>
+#include <vsapi/error.h>
+#include <vsapi/text.h>
+
+void vsapi_subscription_ref(struct vsapi_subscription *subscription)
+{
+    atomic_fetch_add_explicit(&subscription->refs, 1, memory_order_relaxed);
+}
+
+void vsapi_subscription_unref(struct vsapi_subscription *subscription)
+{
+    if (!subscription || atomic_fetch_sub(&subscription->refs, 1) != 1)
+        return;
+    vsapi_cond_finish(&subscription->free_);
+    vsapi_mutex_finish(&subscription->lock);
+    vsapi_free((char *)subscription->info.name);
+    vsapi_free((char *)subscription->info.instance_name);
+    vsapi_free(subscription);
+}
+
+static HRESULT subscription_create(struct vsapi_service *service,
+                                   const struct vsapi_writer_info *info,
+                                   const struct vsapi_writer_ops *ops, void *writer,
+                                   struct vsapi_subscription **out)
+{
+    struct vsapi_subscription *made = vsapi_calloc(1, sizeof *made);
+
+    *out = NULL;
+    if (!made)
+        return vsapi_out_of_memory();
+    atomic_init(&made->refs, 1);
+    made->service = service;
+    made->ops = ops;
+    made->writer = writer;
+    made->info = *info;
+    made->info.name = vsapi_strdup(info->name);
+    made->info.instance_name = vsapi_strdup(info->instance_name);
+    vsapi_mutex_init(&made->lock);
+    vsapi_cond_init(&made->free_);
+    if (!made->info.name || (info->instance_name && !made->info.instance_name)) {
+        vsapi_subscription_unref(made);
+        return vsapi_out_of_memory();
+    }
+    *out = made;
+    return S_OK;
+}
+
+static HRESULT registry_add(struct vsapi_service *service, struct vsapi_subscription *made)
+{
+    struct vsapi_subscription *other;
+    char id[VSAPI_GUID_TEXT];
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&service->lock);
+    HASH_FIND(hh, service->writers, &made->info.instance_id, sizeof(VSS_ID), other);
+    if (other) {
+        hr = vsapi_fail(
+            VSS_E_WRITER_ALREADY_SUBSCRIBED,
+            "writer \"%s\" subscribes with instance id {%s}, which is subscribed already "
+            "(writer's mistake)",
+            made->info.name, vsapi_guid_to_text(&made->info.instance_id, id));
+    } else {
+        HASH_ADD(hh, service->writers, info.instance_id, sizeof(VSS_ID), made);
+        if (!made->hh.tbl)
+            hr = vsapi_out_of_memory();
+    }
+    vsapi_mutex_unlock(&service->lock);
+    return hr;
+}
+
+HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsapi_writer_info *info,
+                                const struct vsapi_writer_ops *ops, void *writer,
+                                struct vsapi_subscription **out)
+{
+    struct vsapi_subscription *made;
+    HRESULT hr;
+
+    *out = NULL;
+    if (!info || info->size != sizeof *info || !info->name || !ops || ops->size != sizeof *ops ||
+        !ops->deliver)
+        return vsapi_fail(E_INVALIDARG, "a writer subscribes without name or functions, or was "
+                                        "compiled against another version of vsapi/service.h");
+    hr = subscription_create(service, info, ops, writer, &made);
+    if (FAILED(hr))
+        return hr;
+    hr = registry_add(service, made);
+    if (FAILED(hr)) {
+        vsapi_subscription_unref(made);
+        return hr;
+    }
+    *out = made;
+    return S_OK;
+}
+
+/* Waits for a handler that runs on another thread; the clock of a writer that hangs starts anew. */
+static void subscription_close(struct vsapi_subscription *subscription)
+{
+    struct vsapi_clock *clock = vsapi_service_clock(subscription->service);
+    uint64_t began_ms = vsapi_clock_now_ms(clock), limit_ms, until_ms;
+
+    vsapi_mutex_lock(&subscription->lock);
+    subscription->gone = true;
+    vsapi_cond_broadcast(&subscription->free_);
+    while (subscription->running > 0 && subscription->busy_thread != vsapi_thread_self()) {
+        limit_ms = subscription->busy_limit_ms;
+        until_ms = limit_ms == VSAPI_CLOCK_NEVER ? VSAPI_CLOCK_NEVER : began_ms + limit_ms;
+        if (!vsapi_clock_wait(clock, &subscription->free_, &subscription->lock, until_ms))
+            break;
+    }
+    vsapi_mutex_unlock(&subscription->lock);
+}
+
+void vsapi_service_unsubscribe(struct vsapi_subscription *subscription)
+{
+    struct vsapi_service *service;
+
+    if (!subscription)
+        return;
+    service = subscription->service;
+    vsapi_mutex_lock(&service->lock);
+    HASH_DELETE(hh, service->writers, subscription);
+    vsapi_mutex_unlock(&service->lock);
+    subscription_close(subscription);
+    vsapi_subscription_unref(subscription);
+}
+
+HRESULT vsapi_service_writers(struct vsapi_service *service, struct vsapi_subscription ***out,
+                              size_t *count)
+{
+    struct vsapi_subscription **list, *writer, *next;
+    size_t n = 0;
+
+    *out = NULL;
+    *count = 0;
+    vsapi_mutex_lock(&service->lock);
+    list = vsapi_calloc(HASH_COUNT(service->writers) + 1, sizeof(struct vsapi_subscription *));
+    HASH_ITER(hh, service->writers, writer, next)
+    {
+        if (!list)
+            break;
+        vsapi_subscription_ref(writer);
+        list[n++] = writer;
+    }
+    vsapi_mutex_unlock(&service->lock);
+    if (!list)
+        return vsapi_out_of_memory();
+    *out = list;
+    *count = n;
+    return S_OK;
+}
+
+/* A handler that acts as requester, with inline delivery, may be asked again on its own thread. */
+bool vsapi_subscription_enter(struct vsapi_subscription *subscription, uint64_t limit_ms)
+{
+    uint64_t self = vsapi_thread_self();
+    bool entered;
+
+    vsapi_mutex_lock(&subscription->lock);
+    while (subscription->running > 0 && subscription->busy_thread != self && !subscription->gone)
+        vsapi_cond_wait(&subscription->free_, &subscription->lock);
+    entered = !subscription->gone;
+    if (entered) {
+        subscription->running++;
+        subscription->busy_thread = self;
+        subscription->busy_limit_ms = limit_ms;
+    }
+    vsapi_mutex_unlock(&subscription->lock);
+    return entered;
+}
+
+void vsapi_subscription_leave(struct vsapi_subscription *subscription)
+{
+    vsapi_mutex_lock(&subscription->lock);
+    subscription->running--;
+    vsapi_cond_broadcast(&subscription->free_);
+    vsapi_mutex_unlock(&subscription->lock);
+}

@@ -1,0 +1,176 @@
+/*
+ * vsapi/service/session.h - one requester's session: what the files of this room share of it.
+ */
+#ifndef VSAPI_SERVICE_SESSION_H
+#define VSAPI_SERVICE_SESSION_H
+
+#include "event.h"
+
+#include <vsapi/thread.h>
+
+enum vsapi_session_phase { /* how far it is; what may come in which: session_states.c */
+                           VSAPI_SESSION_NEW = 700,
+                           VSAPI_SESSION_INITIALIZED, /* for backup */
+                           VSAPI_SESSION_SET_OPEN,    /* StartSnapshotSet */
+                           VSAPI_SESSION_PREPARED,    /* PrepareForBackup */
+                           VSAPI_SESSION_SNAPPED,     /* DoSnapshotSet */
+                           VSAPI_SESSION_FAILED,      /* DoSnapshotSet failed or was cancelled */
+                           VSAPI_SESSION_COMPLETED,   /* BackupComplete */
+                           VSAPI_SESSION_ABORTED,     /* AbortBackup */
+                           VSAPI_SESSION_RESTORE,     /* initialized for restore */
+                           VSAPI_SESSION_PRE_RESTORED,
+                           VSAPI_SESSION_POST_RESTORED,
+                           VSAPI_SESSION_PHASE_END_
+};
+enum vsapi_session_fact { /* what has happened beside, in any order; bits */
+                          VSAPI_FACT_CONTEXT_SET = 1,
+                          VSAPI_FACT_STATE_SET = 2, /* SetBackupState */
+                          VSAPI_FACT_GATHERING = 4, /* GatherWriterMetadata was called */
+                          VSAPI_FACT_GATHERED = 8,  /* and has completed */
+                          VSAPI_FACT_METADATA_FREED = 16,
+                          VSAPI_FACT_STATUS = 32, /* GatherWriterStatus has completed,
+                                                     FreeWriterStatus was not called */
+};
+
+struct vsapi_session_writer {          /* a writer as this session knows it, from Identify on */
+    struct vsapi_subscription *writer; /* a reference */
+    struct vsapi_wmd *metadata;        /* a reference */
+    struct vsapi_dispatch *dispatch;   /* used for its events, again and again; NULL: make one */
+    VSS_WRITER_STATE state;
+    HRESULT failure, application;
+    char *message;
+    bool takes_part;         /* gets the events of this backup */
+    bool out;                /* failed before it was frozen: the backup goes on without it */
+    bool told;               /* was sent any event but Identify */
+    bool frozen;             /* was sent Freeze, and neither Thaw nor Abort */
+    bool post_snapshot;      /* was sent PostSnapshot: no Abort reaches it any more */
+    uint64_t frozen_ms;      /* when Freeze was sent */
+    UT_hash_handle hh;       /* by instance id */
+    UT_hash_handle by_class; /* the first of its class in the list, by class id */
+    struct vsapi_session_writer *next_of_class, *last_of_class; /* last: of the first one only */
+};
+
+struct vsapi_session_snapshot {  /* a volume of the set */
+    struct vsapi_volume *volume; /* the host's */
+    struct vsapi_provider *provider;
+    VSS_ID id;
+};
+
+struct vsapi_session_status { /* what GatherWriterStatus saw */
+    struct vsapi_writer_status status;
+    char *name, *message;
+};
+
+struct vsapi_session_pair { /* a writer of the restored document and the one that runs now */
+    struct vsapi_bcd_writer *document;
+    struct vsapi_session_writer *writer;
+};
+
+struct vsapi_session {
+    struct vsapi_service *service;
+    VSS_ID id;
+    struct vsapi_bcd *document;
+    struct vsapi_round *round;
+    struct vsapi_mutex lock; /* guards phase, facts and running; the rest belongs to the operation
+                                that runs, or to the requester while none does */
+    struct vsapi_cond idle;  /* running became NULL */
+    enum vsapi_session_phase phase;
+    uint32_t facts; /* enum vsapi_session_fact */
+    struct vsapi_operation *running;
+    bool aborting; /* AbortBackup has told the operation that runs to stop */
+    LONG context;
+
+    bool enable_list; /* EnableWriterClasses was called: only these classes; else all but these */
+    VSAPI_ARRAY(VSS_ID) classes;
+    VSAPI_ARRAY(VSS_ID) disabled_instances;
+    VSAPI_ARRAY(struct vsapi_session_writer *) writers;
+    struct vsapi_session_writer *by_instance, *by_class;
+    VSAPI_ARRAY(struct vsapi_session_status) statuses;
+    VSAPI_ARRAY(struct vsapi_session_pair) restoring; /* who got PreRestore */
+
+    VSS_ID set_id;
+    bool set_shown; /* writers were told of the set */
+    bool set_made;  /* its shadow copies exist */
+    VSAPI_ARRAY(struct vsapi_session_snapshot) snapshots;
+    struct vsapi_volumes *volumes;
+};
+
+/* ---- session_states.c: the table of calls and states */
+struct vsapi_call_row {
+    enum vsapi_call call;
+    const char *name;            /* documented name of the method, or of the first of its group */
+    uint32_t phases;             /* bits 1 << (phase - VSAPI_SESSION_NEW) in which it is allowed */
+    uint32_t contexts;           /* 1: with writers, 2: without */
+    uint32_t needs, forbids;     /* facts */
+    bool while_running;          /* also while an asynchronous operation runs */
+    enum vsapi_session_phase to; /* where it leads when it succeeds; 0: stays */
+    uint32_t facts;              /* that it adds when it succeeds */
+};
+const struct vsapi_call_row *vsapi_session_calls(size_t *count);
+const char *vsapi_session_phase_name(enum vsapi_session_phase phase);
+/* vsapi_session_allow, and if the call may come, notes the operation as the one that runs. */
+HRESULT vsapi_session_begin(struct vsapi_session *session, enum vsapi_call call,
+                            struct vsapi_operation *operation);
+/* Applies what the table says of the call's success. Takes the session's lock. */
+void vsapi_session_done(struct vsapi_session *session, enum vsapi_call call);
+bool vsapi_context_has_writers(LONG context);
+bool vsapi_context_valid(LONG context);
+
+/* ---- operation.c */
+typedef HRESULT vsapi_operation_fn(struct vsapi_session *session,
+                                   struct vsapi_operation *operation);
+/* Starts an operation of the session if the table allows the call now; when `run` succeeds the
+ * table is applied. With inline delivery it is over when this returns. */
+HRESULT vsapi_operation_start(struct vsapi_session *session, enum vsapi_call call,
+                              vsapi_operation_fn *run, struct vsapi_operation **out);
+bool vsapi_operation_cancelled(struct vsapi_operation *operation);
+/* From here on it can no longer be cancelled; false: it has been. */
+bool vsapi_operation_commit(struct vsapi_operation *operation);
+/* What an operation returns that stopped because it was cancelled. */
+HRESULT vsapi_operation_stopped(void);
+
+/* ---- session_writers.c */
+void vsapi_session_writers_clear(struct vsapi_session *session);
+struct vsapi_session_writer *vsapi_session_find_writer(struct vsapi_session *session,
+                                                       const VSS_ID *instance);
+struct vsapi_session_writer *vsapi_session_match_writer(struct vsapi_session *session,
+                                                        const struct vsapi_bcd_writer *document);
+void vsapi_session_statuses_clear(struct vsapi_session *session);
+
+/* ---- session_events.c: one event to some of the session's writers */
+enum vsapi_event_result {                           /* of all writers together; bits */
+                          VSAPI_RESULT_REFUSED = 1, /* one answered false, was late or has gone */
+                          VSAPI_RESULT_LOST = 2,    /* one has gone */
+};
+struct vsapi_recipient {
+    struct vsapi_session_writer *writer;
+    struct vsapi_bcd_writer *document; /* its part; NULL: it is handed none */
+};
+/* Sends and records states. E_OUTOFMEMORY: nobody was sent it, or (after the event) what a writer
+ * wrote could not be taken over. *result may be NULL. */
+HRESULT vsapi_session_send(struct vsapi_session *session, enum vsapi_event_kind kind,
+                           const struct vsapi_recipient *to, size_t count, uint32_t *result);
+/* The same to each writer that takes part and that `wanted` picks. */
+HRESULT vsapi_session_send_all(struct vsapi_session *session, enum vsapi_event_kind kind,
+                               bool (*wanted)(const struct vsapi_session_writer *writer, int level),
+                               int level, uint32_t *result);
+void vsapi_session_writer_failed(struct vsapi_session *session, struct vsapi_session_writer *writer,
+                                 VSS_WRITER_STATE state, HRESULT failure, const char *message);
+/* Abort to each writer that takes part and has not had PostSnapshot. Never fails. */
+void vsapi_session_send_abort(struct vsapi_session *session);
+/* Who takes part, by components or by Identify. */
+void vsapi_session_choose_participants(struct vsapi_session *session);
+
+/* ---- snapshot_set.c */
+/* The set is no longer under construction; another may begin. */
+void vsapi_session_leave_building(struct vsapi_session *session);
+/* Deletes the shadow copies of a context that releases them by itself. */
+void vsapi_session_auto_release(struct vsapi_session *session);
+
+/* ---- query.c */
+void vsapi_snapshot_prop_finish(VSS_SNAPSHOT_PROP *properties);
+
+/* ---- backup.c */
+void vsapi_session_shutdown_writers(struct vsapi_session *session);
+
+#endif
