@@ -1,0 +1,81 @@
+# tests/tools/lib.sh - what the tests of vss share. Each test sources it with the environment that
+# CMakeLists.txt sets: VSS, JSON_GET, PLUGINS (folder of the test plug-ins).
+#
+#   run CODE ARGS...     runs vss, checks its exit code; leaves $out and $err (files)
+#   said TEXT            checks that standard error of the last run has TEXT
+#   printed TEXT         the same for standard output
+#   json PATH VALUE      checks a value of the JSON that the last run printed
+#   same FILE TEXT       checks the contents of a file
+set -u
+unset VSAPI_HOST PLAN_WRITER
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/vss-test.XXXXXX")
+trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
+out=$work/out err=$work/err
+writer=$PLUGINS/plan_writer.so
+failures=0
+doing=begin
+
+complain() {
+    echo "FAILED: $doing: $*" >&2
+    failures=$((failures + 1))
+}
+
+finish() {
+    [ "$failures" -eq 0 ] || exit 1
+    echo "all well"
+    exit 0
+}
+
+run() {
+    local wanted=$1 code
+    shift
+    last="vss $*"
+    "$VSS" "$@" >"$out" 2>"$err"
+    code=$?
+    # What a sanitizer says must reach CTest.
+    grep -E 'Sanitizer|runtime error' "$err" >&2
+    [ "$code" -eq "$wanted" ] || complain "$last ended with $code instead of $wanted: $(head -c 600 "$err")"
+}
+
+said() { grep -qF -- "$1" "$err" || complain "$last did not say '$1' but: $(head -c 600 "$err")"; }
+printed() { grep -qF -- "$1" "$out" || complain "$last did not print '$1' but: $(head -c 600 "$out")"; }
+said_nothing() { [ ! -s "$err" ] || complain "$last said: $(head -c 600 "$err")"; }
+printed_nothing() { [ ! -s "$out" ] || complain "$last printed: $(head -c 600 "$out")"; }
+one_sentence() {
+    local lines
+    lines=$(grep -c '^vss: ' "$err")
+    [ "$lines" -eq 1 ] || complain "$last said $lines sentences: $(head -c 600 "$err")"
+}
+json() {
+    local value
+    value=$("$JSON_GET" "$1" <"$out") || complain "$last: no $1 in $(head -c 600 "$out")"
+    [ "$value" = "$2" ] || complain "$last: $1 is '$value' instead of '$2'"
+}
+there() { [ -e "$1" ] || complain "$1 is not there"; }
+gone() { [ ! -e "$1" ] || complain "$1 is there"; }
+same() {
+    [ -f "$1" ] && [ "$(cat "$1")" = "$2" ] || complain "$1 does not hold '$2'"
+}
+
+# Puts TEXT into a file, with the folders above it.
+put() {
+    mkdir -p "$(dirname "$1")"
+    printf '%s' "$2" >"$1"
+}
+
+# A machine with C:\ on $work/C, and whatever volumes are given as MOUNT=FOLDER.
+new_host() {
+    rm -rf "$work/C"
+    mkdir -p "$work/C"
+    {
+        echo '<?xml version="1.0" encoding="UTF-8"?>'
+        echo '<host>'
+        echo "  <volume mount=\"C:\\\" folder=\"$work/C\"/>"
+        for volume; do
+            mkdir -p "${volume#*=}"
+            echo "  <volume mount=\"${volume%%=*}\" folder=\"${volume#*=}\"/>"
+        done
+        echo '</host>'
+    } >"$work/host.xml"
+}

@@ -1,0 +1,443 @@
+/*
+ * tests/tools/plan_writer.c - a writer plug-in in C that is what a plan says.
+ *
+ * The environment variable PLAN_WRITER holds the plan: rows that end with ';', fields between '|'.
+ *
+ *     name|NAME                                     id|GUID
+ *     component|PATH|NAME|SELECTABLE                files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE
+ *     depends|PATH|NAME|ON-ID|ON-PATH|ON-NAME       exclude|FOLDER|SPEC|RECURSIVE
+ *     method|NUMBER|WRITERRESTORE                   mapping|FOLDER|SPEC|RECURSIVE|DESTINATION
+ *     schema|NUMBER                                 target|NUMBER (SetRestoreTarget in PreRestore)
+ *     fail|HANDLER                                  kill|HANDLER (the process ends there)
+ *     start|HRESULT (vsapi_plugin_create fails)     shadow|VOLUME (makes a persistent shadow copy)
+ *
+ * It says on standard error which handlers of a restore ran.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <vsapi/alloc.h>
+#include <vsapi/error.h>
+#include <vsapi/plugin.h>
+#include <vsapi/text.h>
+#include <vsbackup.h>
+
+#define FIELDS 8
+#define ROWS 64
+
+struct row {
+    const char *fields[FIELDS];
+};
+struct plan_writer {
+    IVssWriterImpl *impl;
+    char *text;
+    struct row rows[ROWS];
+    size_t row_count;
+};
+
+static const char default_id[] = "5a1f3c00-0000-4000-8000-00000000feed";
+
+static void plan_read(struct plan_writer *self)
+{
+    const char *plan = getenv("PLAN_WRITER");
+    char *rest;
+
+    self->text = strdup(plan ? plan : "");
+    rest = self->text;
+    for (char *row = strsep(&rest, ";"); row && self->row_count < ROWS; row = strsep(&rest, ";")) {
+        struct row *out = &self->rows[self->row_count];
+        size_t count = 0;
+
+        row += strspn(row, " \n");
+        for (char *field = strsep(&row, "|"); field; field = strsep(&row, "|")) {
+            if (count < FIELDS)
+                out->fields[count++] = field;
+        }
+        for (; count < FIELDS; count++)
+            out->fields[count] = "";
+        if (*out->fields[0])
+            self->row_count++;
+    }
+}
+
+/* The next row of a kind, from *at on; NULL: no more. */
+static const struct row *next_row(const struct plan_writer *self, const char *kind, size_t *at)
+{
+    while (*at < self->row_count) {
+        const struct row *row = &self->rows[(*at)++];
+
+        if (strcmp(row->fields[0], kind) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static const char *setting(const struct plan_writer *self, const char *kind, const char *otherwise)
+{
+    size_t at = 0;
+    const struct row *row = next_row(self, kind, &at);
+
+    return row ? row->fields[1] : otherwise;
+}
+
+static bool names(const struct plan_writer *self, const char *kind, const char *handler)
+{
+    const struct row *row;
+    size_t at = 0;
+
+    while ((row = next_row(self, kind, &at)) != NULL) {
+        if (strcmp(row->fields[1], handler) == 0)
+            return true;
+    }
+    return false;
+}
+
+static WCHAR *wide(const char *text)
+{
+    WCHAR *out = NULL;
+
+    if (*text && FAILED(vsapi_wide_from_text(text, &out)))
+        abort();
+    return out;
+}
+
+static GUID guid(const char *text)
+{
+    GUID id;
+
+    if (FAILED(vsapi_guid_from_text(text, &id)))
+        abort();
+    return id;
+}
+
+/* What every handler but Identify does. */
+static enum vsapi_handled handle(void *self_, const char *handler)
+{
+    struct plan_writer *self = self_;
+
+    if (names(self, "kill", handler))
+        kill(getpid(), SIGKILL);
+    if (!names(self, "fail", handler))
+        return VSAPI_HANDLED_TRUE;
+    IVssWriterImpl_SetWriterFailure(self->impl, VSS_E_WRITERERROR_NONRETRYABLE);
+    return VSAPI_HANDLED_FALSE;
+}
+
+/* ---- metadata: each row is one call ---- */
+
+static HRESULT add_component(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    WCHAR *path = wide(row->fields[1]), *name = wide(row->fields[2]);
+    bool selectable = *row->fields[3] == '1';
+    HRESULT hr = metadata->lpVtbl->AddComponent(metadata, VSS_CT_FILEGROUP, path, name, NULL, NULL,
+                                                0, false, false, selectable, true, 0);
+
+    vsapi_free(path);
+    vsapi_free(name);
+    return hr;
+}
+
+static HRESULT add_files(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    WCHAR *texts[4] = {wide(row->fields[1]), wide(row->fields[2]), wide(row->fields[3]),
+                       wide(row->fields[4])};
+    WCHAR *alternate = wide(row->fields[6]);
+    HRESULT hr = metadata->lpVtbl->AddFilesToFileGroup(metadata, texts[0], texts[1], texts[2],
+                                                       texts[3], *row->fields[5] == '1', alternate,
+                                                       VSS_FSBT_ALL_BACKUP_REQUIRED);
+
+    for (size_t i = 0; i < 4; i++)
+        vsapi_free(texts[i]);
+    vsapi_free(alternate);
+    return hr;
+}
+
+static HRESULT add_dependency(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    WCHAR *texts[4] = {wide(row->fields[1]), wide(row->fields[2]), wide(row->fields[4]),
+                       wide(row->fields[5])};
+    HRESULT hr = metadata->lpVtbl->AddComponentDependency(metadata, texts[0], texts[1],
+                                                          guid(row->fields[3]), texts[2], texts[3]);
+
+    for (size_t i = 0; i < 4; i++)
+        vsapi_free(texts[i]);
+    return hr;
+}
+
+static HRESULT add_exclude(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    WCHAR *folder = wide(row->fields[1]), *spec = wide(row->fields[2]);
+    HRESULT hr = metadata->lpVtbl->AddExcludeFiles(metadata, folder, spec, *row->fields[3] == '1');
+
+    vsapi_free(folder);
+    vsapi_free(spec);
+    return hr;
+}
+
+static HRESULT add_mapping(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    WCHAR *folder = wide(row->fields[1]), *spec = wide(row->fields[2]);
+    WCHAR *destination = wide(row->fields[4]);
+    HRESULT hr = metadata->lpVtbl->AddAlternateLocationMapping(metadata, folder, spec,
+                                                               *row->fields[3] == '1', destination);
+
+    vsapi_free(folder);
+    vsapi_free(spec);
+    vsapi_free(destination);
+    return hr;
+}
+
+static HRESULT set_method(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    int restore = *row->fields[2] ? atoi(row->fields[2]) : VSS_WRE_ALWAYS;
+
+    return metadata->lpVtbl->SetRestoreMethod(metadata,
+                                              (VSS_RESTOREMETHOD_ENUM)atoi(row->fields[1]), NULL,
+                                              NULL, (VSS_WRITERRESTORE_ENUM)restore, false);
+}
+
+static HRESULT set_schema(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    return metadata->lpVtbl->SetBackupSchema(metadata, (DWORD)atoi(row->fields[1]));
+}
+
+static const struct {
+    const char *kind;
+    HRESULT (*call)(IVssCreateWriterMetadata *metadata, const struct row *row);
+} calls[] = {
+    {"component", add_component}, {"files", add_files},   {"depends", add_dependency},
+    {"exclude", add_exclude},     {"method", set_method}, {"mapping", add_mapping},
+    {"schema", set_schema},
+};
+
+static enum vsapi_handled on_identify(void *self_, IVssCreateWriterMetadata *metadata)
+{
+    struct plan_writer *self = self_;
+
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        const struct row *row;
+        size_t at = 0;
+
+        while ((row = next_row(self, calls[i].kind, &at)) != NULL) {
+            HRESULT hr = calls[i].call(metadata, row);
+
+            if (FAILED(hr)) {
+                fprintf(stderr, "plan_writer: %s: %s: %s\n", calls[i].kind, vsapi_hresult_name(hr),
+                        vsapi_last_message());
+                return VSAPI_HANDLED_FALSE;
+            }
+        }
+    }
+    return handle(self, "OnIdentify");
+}
+
+/* ---- events ---- */
+
+static enum vsapi_handled on_prepare_backup(void *self, IVssWriterComponents *components)
+{
+    (void)components;
+    return handle(self, "OnPrepareBackup");
+}
+
+static enum vsapi_handled on_prepare_snapshot(void *self)
+{
+    return handle(self, "OnPrepareSnapshot");
+}
+
+static enum vsapi_handled on_freeze(void *self)
+{
+    return handle(self, "OnFreeze");
+}
+
+static enum vsapi_handled on_thaw(void *self)
+{
+    return handle(self, "OnThaw");
+}
+
+static enum vsapi_handled on_post_snapshot(void *self, IVssWriterComponents *components)
+{
+    (void)components;
+    return handle(self, "OnPostSnapshot");
+}
+
+static enum vsapi_handled on_abort(void *self)
+{
+    return handle(self, "OnAbort");
+}
+
+static enum vsapi_handled on_backup_complete(void *self, IVssWriterComponents *components)
+{
+    (void)components;
+    return handle(self, "OnBackupComplete");
+}
+
+static enum vsapi_handled on_backup_shutdown(void *self, VSS_ID set)
+{
+    (void)set;
+    return handle(self, "OnBackupShutdown");
+}
+
+static void set_targets(const struct plan_writer *self, IVssWriterComponents *components)
+{
+    int target = atoi(setting(self, "target", "0"));
+    UINT count = 0;
+
+    if (target == 0 || !components)
+        return;
+    components->lpVtbl->GetComponentCount(components, &count);
+    for (UINT i = 0; i < count; i++) {
+        IVssComponent *component = NULL;
+
+        if (FAILED(components->lpVtbl->GetComponent(components, i, &component)))
+            continue;
+        component->lpVtbl->SetRestoreTarget(component, (VSS_RESTORE_TARGET)target);
+        component->lpVtbl->Release(component);
+    }
+}
+
+static enum vsapi_handled on_pre_restore(void *self, IVssWriterComponents *components)
+{
+    fprintf(stderr, "plan_writer: PreRestore\n");
+    set_targets(self, components);
+    return handle(self, "OnPreRestore");
+}
+
+static enum vsapi_handled on_post_restore(void *self, IVssWriterComponents *components)
+{
+    (void)components;
+    fprintf(stderr, "plan_writer: PostRestore\n");
+    return handle(self, "OnPostRestore");
+}
+
+static enum vsapi_handled on_io_volume(void *self, VSS_PWSZ volume, VSS_ID snapshot,
+                                       VSS_ID provider)
+{
+    (void)volume, (void)snapshot, (void)provider;
+    return handle(self, "OnBackOffIOOnVolume");
+}
+
+static enum vsapi_handled on_plain(void *self)
+{
+    return handle(self, "OnVSSShutdown");
+}
+
+static const struct vsapi_writer_handlers handlers = {
+    .size = sizeof handlers,
+    .class_name = "plan_writer",
+    .OnIdentify = on_identify,
+    .OnPrepareBackup = on_prepare_backup,
+    .OnPrepareSnapshot = on_prepare_snapshot,
+    .OnFreeze = on_freeze,
+    .OnThaw = on_thaw,
+    .OnPostSnapshot = on_post_snapshot,
+    .OnAbort = on_abort,
+    .OnBackupComplete = on_backup_complete,
+    .OnBackupShutdown = on_backup_shutdown,
+    .OnPreRestore = on_pre_restore,
+    .OnPostRestore = on_post_restore,
+    .OnBackOffIOOnVolume = on_io_volume,
+    .OnContinueIOOnVolume = on_io_volume,
+    .OnVSSShutdown = on_plain,
+    .OnVSSApplicationStartup = on_plain,
+};
+
+/* ---- the plug-in ---- */
+
+/* A shadow copy that outlives its requester, for vss list shadows. */
+static HRESULT make_shadow(const char *volume)
+{
+    IVssBackupComponents *requester = NULL;
+    IVssAsync *async = NULL;
+    WCHAR *name = wide(volume);
+    VSS_ID set, snapshot;
+    HRESULT hr = CreateVssBackupComponents(&requester);
+
+    if (SUCCEEDED(hr))
+        hr = requester->lpVtbl->InitializeForBackup(requester, NULL);
+    if (SUCCEEDED(hr))
+        hr = requester->lpVtbl->SetContext(requester, VSS_CTX_NAS_ROLLBACK);
+    if (SUCCEEDED(hr))
+        hr = requester->lpVtbl->StartSnapshotSet(requester, &set);
+    if (SUCCEEDED(hr))
+        hr = requester->lpVtbl->AddToSnapshotSet(requester, name, GUID_NULL, &snapshot);
+    if (SUCCEEDED(hr))
+        hr = requester->lpVtbl->DoSnapshotSet(requester, &async);
+    if (SUCCEEDED(hr)) {
+        hr = async->lpVtbl->Wait(async, INFINITE);
+        async->lpVtbl->Release(async);
+    }
+    if (requester)
+        requester->lpVtbl->Release(requester);
+    vsapi_free(name);
+    return hr;
+}
+
+static HRESULT start(struct plan_writer *self)
+{
+    WCHAR *name = wide(setting(self, "name", "Plan Writer"));
+    HRESULT hr = (HRESULT)strtoul(setting(self, "start", "0"), NULL, 16);
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_writer_create(&handlers, self, &self->impl);
+    if (SUCCEEDED(hr))
+        hr = IVssWriterImpl_Initialize(self->impl, guid(setting(self, "id", default_id)), name,
+                                       NULL, 1, 0, VSS_UT_USERDATA, VSS_ST_OTHER, VSS_APP_FRONT_END,
+                                       60000, VSS_AWS_NO_ALTERNATE_WRITER, false);
+    if (SUCCEEDED(hr))
+        hr = IVssWriterImpl_Subscribe(self->impl, 0,
+                                      VSS_SM_BACKUP_EVENTS_FLAG | VSS_SM_RESTORE_EVENTS_FLAG);
+    vsapi_free(name);
+    if (SUCCEEDED(hr) && *setting(self, "shadow", ""))
+        hr = make_shadow(setting(self, "shadow", ""));
+    return hr;
+}
+
+uint32_t vsapi_plugin_abi(void)
+{
+#ifdef PLAN_WRITER_OLD
+    return VSAPI_PLUGIN_ABI - 1;
+#else
+    return VSAPI_PLUGIN_ABI;
+#endif
+}
+
+const void *vsapi_plugin_service_marker(void)
+{
+    return vsapi_library_marker;
+}
+
+HRESULT vsapi_plugin_create(void **writer)
+{
+    struct plan_writer *self = calloc(1, sizeof *self);
+    HRESULT hr;
+
+    *writer = NULL;
+    if (!self)
+        return E_OUTOFMEMORY;
+    plan_read(self);
+    hr = start(self);
+    if (FAILED(hr)) {
+        vsapi_plugin_destroy(self);
+        return hr;
+    }
+    *writer = self;
+    return S_OK;
+}
+
+void vsapi_plugin_destroy(void *writer)
+{
+    struct plan_writer *self = writer;
+
+    if (!self)
+        return;
+    if (self->impl) {
+        IVssWriterImpl_Unsubscribe(self->impl);
+        IVssWriterImpl_Uninitialize(self->impl);
+        IVssWriterImpl_Release(self->impl);
+    }
+    free(self->text);
+    free(self);
+}
