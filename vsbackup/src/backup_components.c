@@ -102,7 +102,7 @@ static void backup_components_destroy(void *object)
     struct backup_components *self = object;
 
     vsapi_session_destroy(self->session); /* waits for operations that still run */
-    known_writers_destroy(self->known);
+    vsbackup_known_destroy(self->known);
     vsapi_mutex_finish(&self->lock);
     vsapi_free(self);
 }

@@ -7,7 +7,7 @@
 #include <vsapi/faces.h>
 #include <vsapi/text.h>
 
-HRESULT component_name_check(const struct component_name *name)
+HRESULT vsbackup_component_name_check(const struct component_name *name)
 {
     if (!name->component_name)
         return backup_components_null(name->method, "wszComponentName");
@@ -52,15 +52,16 @@ static HRESULT not_found(const struct component_name *name, const struct vsapi_t
         vsapi_guid_to_text(name->instance ? name->instance : name->writer_id, guid));
 }
 
-HRESULT component_edit(struct backup_components *self, enum vsapi_call call,
-                       const struct component_name *name, component_editor edit, const void *value)
+HRESULT vsbackup_component_edit(struct backup_components *self, enum vsapi_call call,
+                                const struct component_name *name, component_editor edit,
+                                const void *value)
 {
     const LPCWSTR wide[TEXT_COUNT] = {name->logical_path, name->component_name};
     struct component_place place = {0};
     struct vsapi_texts texts;
     HRESULT hr;
 
-    hr = component_name_check(name);
+    hr = vsbackup_component_name_check(name);
     if (SUCCEEDED(hr))
         hr = vsapi_session_allow(self->session, call);
     if (SUCCEEDED(hr))
@@ -91,9 +92,9 @@ static HRESULT edit_text(const struct component_place *place, const void *value)
     return vsapi_bcd_text(place->document, field, text->text);
 }
 
-HRESULT component_set_text(struct backup_components *self, enum vsapi_call call,
-                           const struct component_name *name, size_t field, const char *parameter,
-                           LPCWSTR text)
+HRESULT vsbackup_component_set_text(struct backup_components *self, enum vsapi_call call,
+                                    const struct component_name *name, size_t field,
+                                    const char *parameter, LPCWSTR text)
 {
     char *utf8;
     HRESULT hr;
@@ -105,8 +106,8 @@ HRESULT component_set_text(struct backup_components *self, enum vsapi_call call,
         vsapi_message_prefix("%s: %s: ", name->method, parameter);
         return hr;
     }
-    hr = component_edit(self, call, name, edit_text,
-                        &(struct text_value){.field = field, .text = utf8});
+    hr = vsbackup_component_edit(self, call, name, edit_text,
+                                 &(struct text_value){.field = field, .text = utf8});
     vsapi_free(utf8);
     return hr;
 }
@@ -124,9 +125,9 @@ static HRESULT edit_bool(const struct component_place *place, const void *value)
     return S_OK;
 }
 
-HRESULT component_set_bool(struct backup_components *self, enum vsapi_call call,
-                           const struct component_name *name, size_t field, bool value)
+HRESULT vsbackup_component_set_bool(struct backup_components *self, enum vsapi_call call,
+                                    const struct component_name *name, size_t field, bool value)
 {
-    return component_edit(self, call, name, edit_bool,
-                          &(struct bool_value){.field = field, .value = value});
+    return vsbackup_component_edit(self, call, name, edit_bool,
+                                   &(struct bool_value){.field = field, .value = value});
 }

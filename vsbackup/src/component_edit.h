@@ -27,16 +27,17 @@ struct component_place {        /* where in the document the component is */
 typedef HRESULT (*component_editor)(const struct component_place *place, const void *value);
 
 /* E_INVALIDARG for a type that is none and for a missing name. */
-HRESULT component_name_check(const struct component_name *name);
-HRESULT component_edit(struct backup_components *self, enum vsapi_call call,
-                       const struct component_name *name, component_editor edit, const void *value);
+HRESULT vsbackup_component_name_check(const struct component_name *name);
+HRESULT vsbackup_component_edit(struct backup_components *self, enum vsapi_call call,
+                                const struct component_name *name, component_editor edit,
+                                const void *value);
 
 /* A text field, by offsetof(struct vsapi_bcd_component, ...); a NULL text is refused. */
-HRESULT component_set_text(struct backup_components *self, enum vsapi_call call,
-                           const struct component_name *name, size_t field, const char *parameter,
-                           LPCWSTR text);
+HRESULT vsbackup_component_set_text(struct backup_components *self, enum vsapi_call call,
+                                    const struct component_name *name, size_t field,
+                                    const char *parameter, LPCWSTR text);
 /* A bool field likewise. */
-HRESULT component_set_bool(struct backup_components *self, enum vsapi_call call,
-                           const struct component_name *name, size_t field, bool value);
+HRESULT vsbackup_component_set_bool(struct backup_components *self, enum vsapi_call call,
+                                    const struct component_name *name, size_t field, bool value);
 
 #endif

@@ -17,7 +17,7 @@
 static HRESULT check_metadata(struct known_writers *known, const struct component_name *name,
                               const char *path, const char *component, struct vsapi_wmd **out)
 {
-    struct vsapi_wmd *metadata = known_writers_instance(known, name->instance);
+    struct vsapi_wmd *metadata = vsbackup_known_instance(known, name->instance);
     struct vsapi_wm_component *found;
     char guid[VSAPI_GUID_TEXT];
 
@@ -73,7 +73,7 @@ static HRESULT add_component(struct backup_components *self, const struct compon
     char *path = NULL, *component = NULL;
     HRESULT hr;
 
-    hr = component_name_check(name);
+    hr = vsbackup_component_name_check(name);
     if (SUCCEEDED(hr))
         hr = vsapi_session_allow(self->session, VSAPI_CALL_ADD_COMPONENT);
     if (SUCCEEDED(hr))
@@ -134,12 +134,12 @@ HRESULT STDMETHODCALLTYPE backup_components_SetBackupSucceeded(
     const struct component_name name = {"SetBackupSucceeded", &writerId,       &instanceId, ct,
                                         wszLogicalPath,       wszComponentName};
 
-    return VSAPI_API(
-        "IVssBackupComponents.SetBackupSucceeded", backup_components_session(self),
-        component_edit(self, VSAPI_CALL_SET_BACKUP_SUCCEEDED, &name, edit_succeeded, &bSucceded),
-        "instanceId=%g writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
-        "bSucceded=%b",
-        &instanceId, &writerId, (int)ct, wszLogicalPath, wszComponentName, bSucceded);
+    return VSAPI_API("IVssBackupComponents.SetBackupSucceeded", backup_components_session(self),
+                     vsbackup_component_edit(self, VSAPI_CALL_SET_BACKUP_SUCCEEDED, &name,
+                                             edit_succeeded, &bSucceded),
+                     "instanceId=%g writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
+                     "bSucceded=%b",
+                     &instanceId, &writerId, (int)ct, wszLogicalPath, wszComponentName, bSucceded);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetBackupOptions(IVssBackupComponentsEx4 *iface,
@@ -152,12 +152,13 @@ HRESULT STDMETHODCALLTYPE backup_components_SetBackupOptions(IVssBackupComponent
     const struct component_name name = {"SetBackupOptions", &writerId,       NULL, ct,
                                         wszLogicalPath,     wszComponentName};
 
-    return VSAPI_API("IVssBackupComponents.SetBackupOptions", backup_components_session(self),
-                     component_set_text(self, VSAPI_CALL_SET_BACKUP_OPTIONS, &name,
-                                        offsetof(struct vsapi_bcd_component, backup_options),
-                                        "wszBackupOptions", wszBackupOptions),
-                     "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszBackupOptions=%w",
-                     &writerId, (int)ct, wszLogicalPath, wszComponentName, wszBackupOptions);
+    return VSAPI_API(
+        "IVssBackupComponents.SetBackupOptions", backup_components_session(self),
+        vsbackup_component_set_text(self, VSAPI_CALL_SET_BACKUP_OPTIONS, &name,
+                                    offsetof(struct vsapi_bcd_component, backup_options),
+                                    "wszBackupOptions", wszBackupOptions),
+        "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszBackupOptions=%w", &writerId,
+        (int)ct, wszLogicalPath, wszComponentName, wszBackupOptions);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetPreviousBackupStamp(
@@ -170,9 +171,9 @@ HRESULT STDMETHODCALLTYPE backup_components_SetPreviousBackupStamp(
 
     return VSAPI_API(
         "IVssBackupComponents.SetPreviousBackupStamp", backup_components_session(self),
-        component_set_text(self, VSAPI_CALL_SET_BACKUP_OPTIONS, &name,
-                           offsetof(struct vsapi_bcd_component, previous_backup_stamp),
-                           "wszPreviousBackupStamp", wszPreviousBackupStamp),
+        vsbackup_component_set_text(self, VSAPI_CALL_SET_BACKUP_OPTIONS, &name,
+                                    offsetof(struct vsapi_bcd_component, previous_backup_stamp),
+                                    "wszPreviousBackupStamp", wszPreviousBackupStamp),
         "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszPreviousBackupStamp=%w",
         &writerId, (int)ct, wszLogicalPath, wszComponentName, wszPreviousBackupStamp);
 }

@@ -70,7 +70,7 @@ static HRESULT load(struct known_writers *known, struct vsapi_session *session, 
     return S_OK;
 }
 
-HRESULT known_writers_create(struct vsapi_session *session, struct known_writers **out)
+HRESULT vsbackup_known_create(struct vsapi_session *session, struct known_writers **out)
 {
     struct known_writers *known;
     size_t count;
@@ -85,14 +85,14 @@ HRESULT known_writers_create(struct vsapi_session *session, struct known_writers
         return vsapi_out_of_memory();
     hr = load(known, session, count);
     if (FAILED(hr)) {
-        known_writers_destroy(known);
+        vsbackup_known_destroy(known);
         return hr;
     }
     *out = known;
     return S_OK;
 }
 
-void known_writers_destroy(struct known_writers *known)
+void vsbackup_known_destroy(struct known_writers *known)
 {
     if (!known)
         return;
@@ -103,7 +103,7 @@ void known_writers_destroy(struct known_writers *known)
     vsapi_free(known);
 }
 
-struct vsapi_wmd *known_writers_instance(struct known_writers *known, const VSS_ID *instance)
+struct vsapi_wmd *vsbackup_known_instance(struct known_writers *known, const VSS_ID *instance)
 {
     struct known_writer *found;
 
@@ -111,14 +111,14 @@ struct vsapi_wmd *known_writers_instance(struct known_writers *known, const VSS_
     return found ? found->metadata : NULL;
 }
 
-struct vsapi_wmd *known_writers_class(struct known_writers *known, const VSS_ID *writer_id)
+struct vsapi_wmd *vsbackup_known_class(struct known_writers *known, const VSS_ID *writer_id)
 {
     struct known_writer *found = find_class(known, writer_id);
 
     return found ? found->metadata : NULL;
 }
 
-size_t known_writers_class_size(struct known_writers *known, const VSS_ID *writer_id)
+size_t vsbackup_known_class_size(struct known_writers *known, const VSS_ID *writer_id)
 {
     struct known_writer *found = find_class(known, writer_id);
 

@@ -10,11 +10,11 @@
 struct known_writers;
 
 /* Takes what the session gathered. The session's own failure if it has gathered nothing. */
-HRESULT known_writers_create(struct vsapi_session *session, struct known_writers **out);
-void known_writers_destroy(struct known_writers *known); /* NULL allowed */
+HRESULT vsbackup_known_create(struct vsapi_session *session, struct known_writers **out);
+void vsbackup_known_destroy(struct known_writers *known); /* NULL allowed */
 /* Both borrowed until known_writers_destroy; NULL: no such writer. */
-struct vsapi_wmd *known_writers_instance(struct known_writers *known, const VSS_ID *instance);
-struct vsapi_wmd *known_writers_class(struct known_writers *known, const VSS_ID *writer_id);
-size_t known_writers_class_size(struct known_writers *known, const VSS_ID *writer_id);
+struct vsapi_wmd *vsbackup_known_instance(struct known_writers *known, const VSS_ID *instance);
+struct vsapi_wmd *vsbackup_known_class(struct known_writers *known, const VSS_ID *writer_id);
+size_t vsbackup_known_class_size(struct known_writers *known, const VSS_ID *writer_id);
 
 #endif

@@ -49,8 +49,8 @@ static HRESULT edit_selection(const struct component_place *place, const void *v
 static HRESULT select_component(struct backup_components *self, const struct component_name *name,
                                 bool selected)
 {
-    return component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
-                          &(struct selection){name->method, self->session, selected});
+    return vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
+                                   &(struct selection){name->method, self->session, selected});
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestore(
@@ -83,17 +83,17 @@ static HRESULT check_instance(struct backup_components *self, const struct compo
         hr = backup_components_known(self, &known);
     if (FAILED(hr))
         return hr;
-    metadata = known_writers_instance(known, instance);
+    metadata = vsbackup_known_instance(known, instance);
     if (!metadata || !IsEqualGUID(&metadata->writer_id, name->writer_id))
         return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                           "%s: no writer of the class given runs with the instance id %s (the "
                           "requester's mistake)",
                           name->method, vsapi_guid_to_text(instance, guid));
-    if (known_writers_class_size(known, name->writer_id) > 1)
+    if (vsbackup_known_class_size(known, name->writer_id) > 1)
         return vsapi_fail(E_NOTIMPL,
                           "%s: moving a component to one of %zu instances is not done by this "
                           "library yet; the requester is not at fault",
-                          name->method, known_writers_class_size(known, name->writer_id));
+                          name->method, vsbackup_known_class_size(known, name->writer_id));
     return S_OK;
 }
 
@@ -104,7 +104,7 @@ static HRESULT select_for_instance(struct backup_components *self,
     HRESULT hr;
 
     if (!IsEqualGUID(instance, &GUID_NULL)) {
-        hr = component_name_check(name);
+        hr = vsbackup_component_name_check(name);
         if (SUCCEEDED(hr))
             hr = check_instance(self, name, instance);
         if (FAILED(hr))
@@ -144,7 +144,7 @@ static HRESULT check_subcomponent(const struct component_place *place,
                                   const struct subcomponent *sub)
 {
     const struct vsapi_bcd_component *root = place->component;
-    struct vsapi_wmd *metadata = known_writers_class(sub->known, &place->writer->writer_id);
+    struct vsapi_wmd *metadata = vsbackup_known_class(sub->known, &place->writer->writer_id);
     const struct vsapi_wm_component *component;
 
     if (!root->selected_for_restore)
@@ -191,7 +191,7 @@ static HRESULT edit_add_subcomponent(const struct component_place *place, const 
 static HRESULT subcomponent_check(const struct component_name *name, LPCWSTR logical_path,
                                   LPCWSTR component_name, bool repair)
 {
-    HRESULT hr = component_name_check(name);
+    HRESULT hr = vsbackup_component_name_check(name);
 
     if (FAILED(hr))
         return hr;
@@ -224,7 +224,8 @@ static HRESULT add_subcomponent(struct backup_components *self, const struct com
         return hr;
     sub.logical_path = texts.items[0];
     sub.component_name = texts.items[1];
-    hr = component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_add_subcomponent, &sub);
+    hr = vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_add_subcomponent,
+                                 &sub);
     vsapi_texts_finish(&texts);
     return hr;
 }
@@ -270,7 +271,7 @@ struct place_value {
  * knows; here it is what the running writer says, as far as it knows the component. */
 static HRESULT check_file_set(const struct component_place *place, const struct place_value *value)
 {
-    struct vsapi_wmd *metadata = known_writers_class(value->known, &place->writer->writer_id);
+    struct vsapi_wmd *metadata = vsbackup_known_class(value->known, &place->writer->writer_id);
     const struct vsapi_bcd_component *component = place->component;
     const struct new_place *wanted = value->wanted;
     bool has = true;
@@ -337,7 +338,7 @@ static HRESULT add_place(struct backup_components *self, const struct component_
     struct place_value value = {.wanted = wanted};
     HRESULT hr;
 
-    hr = component_name_check(name);
+    hr = vsbackup_component_name_check(name);
     if (SUCCEEDED(hr))
         hr = vsapi_texts_init(&value.texts, wide, PLACE_TEXTS);
     if (FAILED(hr))
@@ -348,7 +349,7 @@ static HRESULT add_place(struct backup_components *self, const struct component_
     if (SUCCEEDED(hr))
         hr = backup_components_known(self, &value.known);
     if (SUCCEEDED(hr))
-        hr = component_edit(self, wanted->call, name, edit_add_place, &value);
+        hr = vsbackup_component_edit(self, wanted->call, name, edit_add_place, &value);
     vsapi_texts_finish(&value.texts);
     return hr;
 }

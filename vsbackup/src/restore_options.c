@@ -18,12 +18,13 @@ HRESULT STDMETHODCALLTYPE backup_components_SetRestoreOptions(
     const struct component_name name = {"SetRestoreOptions", &writerId,       NULL, ct,
                                         wszLogicalPath,      wszComponentName};
 
-    return VSAPI_API("IVssBackupComponents.SetRestoreOptions", backup_components_session(self),
-                     component_set_text(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
-                                        offsetof(struct vsapi_bcd_component, restore_options),
-                                        "wszRestoreOptions", wszRestoreOptions),
-                     "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszRestoreOptions=%w",
-                     &writerId, (int)ct, wszLogicalPath, wszComponentName, wszRestoreOptions);
+    return VSAPI_API(
+        "IVssBackupComponents.SetRestoreOptions", backup_components_session(self),
+        vsbackup_component_set_text(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
+                                    offsetof(struct vsapi_bcd_component, restore_options),
+                                    "wszRestoreOptions", wszRestoreOptions),
+        "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszRestoreOptions=%w", &writerId,
+        (int)ct, wszLogicalPath, wszComponentName, wszRestoreOptions);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetAdditionalRestores(
@@ -34,13 +35,14 @@ HRESULT STDMETHODCALLTYPE backup_components_SetAdditionalRestores(
     const struct component_name name = {"SetAdditionalRestores", &writerId,       NULL, ct,
                                         wszLogicalPath,          wszComponentName};
 
-    return VSAPI_API("IVssBackupComponents.SetAdditionalRestores", backup_components_session(self),
-                     component_set_bool(self, VSAPI_CALL_SET_LATE_WISH, &name,
-                                        offsetof(struct vsapi_bcd_component, additional_restores),
-                                        bAdditionalRestores),
-                     "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
-                     "bAdditionalRestores=%b",
-                     &writerId, (int)ct, wszLogicalPath, wszComponentName, bAdditionalRestores);
+    return VSAPI_API(
+        "IVssBackupComponents.SetAdditionalRestores", backup_components_session(self),
+        vsbackup_component_set_bool(self, VSAPI_CALL_SET_LATE_WISH, &name,
+                                    offsetof(struct vsapi_bcd_component, additional_restores),
+                                    bAdditionalRestores),
+        "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
+        "bAdditionalRestores=%b",
+        &writerId, (int)ct, wszLogicalPath, wszComponentName, bAdditionalRestores);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetAuthoritativeRestore(
@@ -53,8 +55,9 @@ HRESULT STDMETHODCALLTYPE backup_components_SetAuthoritativeRestore(
 
     return VSAPI_API(
         "IVssBackupComponentsEx2.SetAuthoritativeRestore", backup_components_session(self),
-        component_set_bool(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
-                           offsetof(struct vsapi_bcd_component, authoritative_restore), bAuth),
+        vsbackup_component_set_bool(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
+                                    offsetof(struct vsapi_bcd_component, authoritative_restore),
+                                    bAuth),
         "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w bAuth=%b", &writerId, (int)ct,
         wszLogicalPath, wszComponentName, bAuth);
 }
@@ -70,9 +73,9 @@ HRESULT STDMETHODCALLTYPE backup_components_SetRestoreName(IVssBackupComponentsE
                                         wszLogicalPath,   wszComponentName};
 
     return VSAPI_API("IVssBackupComponentsEx2.SetRestoreName", backup_components_session(self),
-                     component_set_text(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
-                                        offsetof(struct vsapi_bcd_component, restore_name),
-                                        "wszRestoreName", wszRestoreName),
+                     vsbackup_component_set_text(self, VSAPI_CALL_SET_RESTORE_WISH, &name,
+                                                 offsetof(struct vsapi_bcd_component, restore_name),
+                                                 "wszRestoreName", wszRestoreName),
                      "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w wszRestoreName=%w",
                      &writerId, (int)ct, wszLogicalPath, wszComponentName, wszRestoreName);
 }
@@ -113,8 +116,8 @@ static HRESULT set_roll_forward(struct backup_components *self, const struct com
     hr = vsapi_text_from_wide(point, &text);
     if (FAILED(hr))
         return hr;
-    hr = component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_roll_forward,
-                        &(struct roll_forward){type, text});
+    hr = vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_roll_forward,
+                                 &(struct roll_forward){type, text});
     vsapi_free(text);
     return hr;
 }
@@ -153,8 +156,8 @@ static HRESULT set_file_restore_status(struct backup_components *self,
                           "SetFileRestoreStatus: %d is none of VSS_RS_ALL, VSS_RS_FAILED and "
                           "VSS_RS_NONE (the requester's mistake)",
                           (int)status);
-    return component_edit(self, VSAPI_CALL_SET_FILE_RESTORE_STATUS, name, edit_file_restore_status,
-                          &status);
+    return vsbackup_component_edit(self, VSAPI_CALL_SET_FILE_RESTORE_STATUS, name,
+                                   edit_file_restore_status, &status);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetFileRestoreStatus(
@@ -226,8 +229,8 @@ static HRESULT set_ranges_file(struct backup_components *self, const struct comp
         vsapi_free(text);
         return hr;
     }
-    hr = component_edit(self, VSAPI_CALL_SET_RANGES_FILE, name, edit_ranges_file,
-                        &(struct ranges_file){index, text});
+    hr = vsbackup_component_edit(self, VSAPI_CALL_SET_RANGES_FILE, name, edit_ranges_file,
+                                 &(struct ranges_file){index, text});
     vsapi_free(text);
     return hr;
 }

@@ -3,7 +3,7 @@
  *
  * A requester reads a saved document from a file into a BSTR. Whatever encoding the file had, and
  * may still declare in its first line, in the BSTR it is WCHAR and here UTF-8; so the declaration,
- * which would now be wrong, is left out. Lines are still counted as in the file.
+ * which would now be wrong, is blanked out.
  */
 #include "text_arguments.h"
 
@@ -16,25 +16,27 @@
 
 #define BYTE_ORDER_MARK 0xFEFF
 
-/* The length of an XML declaration without line ends at the start of the text, else 0. */
-static size_t declaration_length(const WCHAR *xml, size_t length)
+/* Overwrites an XML declaration at the start of the text with blanks: lines and columns stay. */
+static void blank_declaration(char *xml)
 {
-    static const WCHAR begin[] = L"<?xml ";
-    const size_t begin_length = sizeof begin / sizeof *begin - 1;
+    static const char begin[] = "<?xml ";
+    const char *end;
 
-    if (length < begin_length || memcmp(xml, begin, sizeof begin - sizeof *begin) != 0)
-        return 0;
-    for (size_t i = begin_length; i + 1 < length && xml[i] != L'\n' && xml[i] != L'<'; i++) {
-        if (xml[i] == L'?' && xml[i + 1] == L'>')
-            return i + 2;
+    if (strncmp(xml, begin, strlen(begin)) != 0)
+        return;
+    end = strstr(xml, "?>");
+    if (!end)
+        return;
+    for (char *c = xml; c < end + 2; c++) {
+        if (*c != '\n' && *c != '\r')
+            *c = ' ';
     }
-    return 0;
 }
 
 HRESULT vsbackup_document_text(BSTR xml, char **out)
 {
     const WCHAR *text = xml;
-    size_t length, skip;
+    size_t length;
     HRESULT hr;
 
     *out = NULL;
@@ -46,13 +48,13 @@ HRESULT vsbackup_document_text(BSTR xml, char **out)
         text++;
         length--;
     }
-    skip = declaration_length(text, length);
-    hr = vsapi_text_from_wide_n(text + skip, length - skip, out);
-    if (hr == E_INVALIDARG) {
-        vsapi_message_prefix("the document is no valid text: ");
-        return VSS_E_INVALID_XML_DOCUMENT;
-    }
-    return hr;
+    hr = vsapi_text_from_wide_n(text, length, out);
+    if (SUCCEEDED(hr))
+        blank_declaration(*out);
+    if (hr != E_INVALIDARG)
+        return hr;
+    vsapi_message_prefix("the document is no valid text: ");
+    return VSS_E_INVALID_XML_DOCUMENT;
 }
 
 HRESULT vsbackup_volume_text(const char *method, const WCHAR *volume, HRESULT unfit, char **out)

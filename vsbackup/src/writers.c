@@ -14,7 +14,7 @@ HRESULT backup_components_known(struct backup_components *self, struct known_wri
 
     vsapi_mutex_lock(&self->lock);
     if (!self->known)
-        hr = known_writers_create(self->session, &self->known);
+        hr = vsbackup_known_create(self->session, &self->known);
     *out = self->known;
     vsapi_mutex_unlock(&self->lock);
     return hr;
