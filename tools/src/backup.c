@@ -218,6 +218,7 @@ static int look_up_files(struct run *run)
         code = vss_plan_components(plan, &run->backup.catalog);
     for (size_t i = 0; i < names->count && code == VSS_EXIT_OK; i++)
         code = vss_plan_volume(plan, vss_volumes_named(&run->volumes, names->items[i]));
+    vss_plan_sort(plan);
     if (plan->links > 0)
         vss_warn("%zu symbolic links or junctions are not saved", plan->links);
     return code;

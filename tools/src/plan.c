@@ -8,6 +8,7 @@
  */
 #include "plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <vsapi/alloc.h>
@@ -372,6 +373,19 @@ int vss_plan_volume(struct vss_plan *plan, const struct vss_volume *volume)
                                            .mask = VSS_FSBT_ALL_BACKUP_REQUIRED};
 
     return walk_fileset(plan, &everything, (struct vss_member){.component = NULL});
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    const struct vss_file *const *left = a, *const *right = b;
+
+    return strcmp((*left)->path, (*right)->path);
+}
+
+void vss_plan_sort(struct vss_plan *plan)
+{
+    if (plan->files.count > 0)
+        qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_files);
 }
 
 void vss_plan_end(struct vss_plan *plan)

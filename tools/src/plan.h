@@ -44,6 +44,8 @@ int vss_plan_components(struct vss_plan *plan, const struct vss_catalog *catalog
 int vss_plan_volume(struct vss_plan *plan, const struct vss_volume *volume);
 /* Before the two above: what the writers exclude. */
 void vss_plan_excludes(struct vss_plan *plan, const struct vss_catalog *catalog);
+/* By path, since folders list their files in no order. */
+void vss_plan_sort(struct vss_plan *plan);
 void vss_plan_end(struct vss_plan *plan);
 
 /* A component's set cannot be backed up: told once for each reason. */

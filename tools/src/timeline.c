@@ -61,6 +61,8 @@ static bool is_shown(const struct timeline *timeline, const char *kind, const ch
 {
     if (timeline->all)
         return true;
+    if (strcmp(kind, "provider") == 0)
+        return strncmp(name, "Get", 3) != 0 && strncmp(name, "Is", 2) != 0;
     return strcmp(kind, "api") != 0 || is_step(name);
 }
 
