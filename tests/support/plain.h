@@ -6,10 +6,14 @@
 #ifndef VSTEST_PLAIN_H
 #define VSTEST_PLAIN_H
 
-#include <stdatomic.h>
 #include <stdio.h>
-
+#ifdef __cplusplus
+#include <atomic>
+static std::atomic_int plain_failures;
+#else
+#include <stdatomic.h>
 static atomic_int plain_failures;
+#endif
 
 #define CHECK(condition)                                                                           \
     do {                                                                                           \
