@@ -46,6 +46,7 @@ static const char *const fault_calls[] = {
     "SetSnapshotProperty",
     "RevertToSnapshot",
     "QueryRevertStatus",
+    "HoldWrites", /* no call of an interface: the service flushes and holds the volumes */
     "allocation",
 };
 
