@@ -42,7 +42,8 @@ static inline void machine_start(struct machine *machine)
     struct vsapi_volume_options options = {.size = sizeof options, .mount = "C:\\"};
     const char *where = machine->where ? machine->where : getenv("TMPDIR");
 
-    snprintf(machine->folder, sizeof machine->folder, "%s/vsapi-test-XXXXXX", where ? where : "/tmp");
+    snprintf(machine->folder, sizeof machine->folder, "%s/vsapi-test-XXXXXX",
+             where ? where : "/tmp");
     options.capacity_bytes = machine->capacity_bytes;
     if (!mkdtemp(machine->folder) || mkdir(machine_real(machine, "C"), 0755) != 0 ||
         FAILED(vsapi_host_create(&machine->host)))

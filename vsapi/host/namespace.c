@@ -177,13 +177,14 @@ HRESULT vsapi_name_components(const struct vsapi_name *name, const char *path, c
 {
     size_t length = strlen(name->rest);
     char *list = vsapi_malloc(2 * length + 2); /* the list, and behind it one component at a time */
-    char *component = list + length + 1, *end = list;
+    char *component, *end = list;
     const char *at = name->rest;
     HRESULT hr = S_OK;
 
     *out = NULL;
     if (!list)
         return vsapi_out_of_memory();
+    component = list + length + 1;
     *list = '\0';
     while (SUCCEEDED(hr) && *at) {
         size_t size = 0;
