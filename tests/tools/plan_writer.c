@@ -1,7 +1,7 @@
 /*
  * tests/tools/plan_writer.c - a writer plug-in in C that is what a plan says.
  *
- * The environment variable PLAN_WRITER holds the plan: rows that end with ';', fields between '|'.
+ * The environment variable PLAN_WRITER holds the plan: rows between ';', fields between '|'.
  *
  *     name|NAME                                     id|GUID
  *     component|PATH|NAME|SELECTABLE                files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE
@@ -52,6 +52,8 @@ static void plan_read(struct plan_writer *self)
         size_t count = 0;
 
         row += strspn(row, " \n");
+        for (size_t end = strlen(row); end > 0 && strchr(" \n", row[end - 1]); end--)
+            row[end - 1] = '\0';
         for (char *field = strsep(&row, "|"); field; field = strsep(&row, "|")) {
             if (count < FIELDS)
                 out->fields[count++] = field;

@@ -49,8 +49,8 @@ at=$(head -1 "$out" | grep -bo TYPE | cut -d: -f1)
 [ "$(sed -n 2p "$out" | cut -c$((at + 1))-$((at + 9)))" = filegroup ] || complain 'it is not'
 
 doing='control characters are shown, not obeyed'
-PLAN_WRITER=$'name|Bad\x1b[31mName; component||A|1' run 0 list writers --host "$work/host.xml" --writer "$writer"
-printed 'Bad\x1b[31mName'
+PLAN_WRITER=$'name|Bad\tName; component||A|1' run 0 list writers --host "$work/host.xml" --writer "$writer"
+printed 'Bad\x09Name'
 
 doing=volumes
 run 0 list volumes --host "$work/host.xml"

@@ -34,7 +34,7 @@ wrong 'the trace is missing' timeline
 wrong 'cannot be read' timeline "$work/no-such-trace"
 wrong "--from $work/none cannot be used" restore --from "$work/none"
 wrong 'the host' list volumes --host "$work/no-such-host.xml"
-wrong 'the trace' list volumes --trace "$work/no/such/trace"
+wrong 'cannot be written' list volumes --trace "$work/no/such/trace"
 
 doing='a folder that cannot be used'
 put "$work/file" x

@@ -63,6 +63,11 @@ static int begin_host(const struct vss_options *options)
         return VSS_EXIT_FAILED;
     }
     machine.host = host;
+    /* Begins the trace, too. */
+    hr = vsapi_current_host(&host);
+    if (FAILED(hr))
+        return vss_fail_hr(options->trace ? VSS_EXIT_USAGE : VSS_EXIT_FAILED, hr,
+                           "the service cannot be started");
     return VSS_EXIT_OK;
 }
 
