@@ -4,7 +4,7 @@
  * The list is made once and never changes; a clone walks through the same list with a position of
  * its own. Each element that Next hands out is a copy whose texts the caller frees.
  */
-#include "enum.h"
+#include <vsbackup/enum.h>
 
 #include <string.h>
 #include <wchar.h>

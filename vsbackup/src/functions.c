@@ -2,7 +2,7 @@
  * vsbackup/src/functions.c - the functions of vsbackup.h that belong to no object, each under its
  * documented and its exported name.
  */
-#include "enum.h"
+#include <vsbackup/enum.h>
 #include "text_arguments.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
  */
 #include "backup_components.h"
 
-#include "enum.h"
+#include <vsbackup/enum.h>
 #include "text_arguments.h"
 
 #include <vsapi/alloc.h>

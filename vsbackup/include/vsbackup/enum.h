@@ -1,4 +1,4 @@
-/* vsbackup/src/enum.h - makes IVssEnumObject objects. */
+/* vsbackup/enum.h - makes IVssEnumObject objects, and frees what they enumerate. */
 #ifndef VSBACKUP_ENUM_H
 #define VSBACKUP_ENUM_H
 
