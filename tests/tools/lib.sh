@@ -7,7 +7,7 @@
 #   json PATH VALUE      checks a value of the JSON that the last run printed
 #   same FILE TEXT       checks the contents of a file
 set -u
-unset VSAPI_HOST PLAN_WRITER
+unset VSAPI_HOST PLAN_WRITER PLAN_WRITER_2
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/vss-test.XXXXXX")
 trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT

@@ -2,6 +2,7 @@
  * tests/tools/plan_writer.c - a writer plug-in in C that is what a plan says.
  *
  * The environment variable PLAN_WRITER holds the plan: rows between ';', fields between '|'.
+ * The second and later ones that a process makes are what PLAN_WRITER_2 says, if it is set.
  *
  *     name|NAME                                     id|GUID
  *     component|PATH|NAME|SELECTABLE                files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE
@@ -42,8 +43,12 @@ static const char default_id[] = "5a1f3c00-0000-4000-8000-00000000feed";
 
 static void plan_read(struct plan_writer *self)
 {
-    const char *plan = getenv("PLAN_WRITER");
+    static int made;
+    const char *plan = made++ > 0 ? getenv("PLAN_WRITER_2") : NULL;
     char *rest;
+
+    if (!plan)
+        plan = getenv("PLAN_WRITER");
 
     self->text = strdup(plan ? plan : "");
     rest = self->text;

@@ -38,6 +38,26 @@ static HRESULT make_host(const char *file, struct vsapi_host **out)
     return file && *file ? vsapi_host_load(file, out) : vsapi_host_create_default(out);
 }
 
+/* Gives the host to the service. The service starts, and so does the trace. */
+static int use_host(struct vsapi_host *host, const char *trace)
+{
+    HRESULT hr = trace ? vsapi_host_set_trace(host, trace) : S_OK;
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_use_host(host);
+    if (FAILED(hr)) {
+        vss_fail_hr(trace ? VSS_EXIT_USAGE : VSS_EXIT_FAILED, hr, "the host cannot be used");
+        vsapi_host_destroy(host);
+        return trace ? VSS_EXIT_USAGE : VSS_EXIT_FAILED;
+    }
+    machine.host = host;
+    hr = vsapi_current_host(&host);
+    if (FAILED(hr))
+        return vss_fail_hr(trace ? VSS_EXIT_USAGE : VSS_EXIT_FAILED, hr,
+                           "the service cannot be started");
+    return VSS_EXIT_OK;
+}
+
 /* The library would find VSAPI_HOST itself; a trace must be set before it does. */
 static int begin_host(const struct vss_options *options)
 {
@@ -48,27 +68,7 @@ static int begin_host(const struct vss_options *options)
     if (FAILED(hr))
         return vss_fail_hr(options->host ? VSS_EXIT_USAGE : VSS_EXIT_FAILED, hr, "the host %s",
                            file && *file ? file : "by default");
-    if (options->trace) {
-        hr = vsapi_host_set_trace(host, options->trace);
-        if (FAILED(hr)) {
-            vss_fail_hr(VSS_EXIT_USAGE, hr, "the trace %s", options->trace);
-            vsapi_host_destroy(host);
-            return VSS_EXIT_USAGE;
-        }
-    }
-    hr = vsapi_use_host(host);
-    if (FAILED(hr)) {
-        vss_fail_hr(VSS_EXIT_FAILED, hr, "the service cannot use the host");
-        vsapi_host_destroy(host);
-        return VSS_EXIT_FAILED;
-    }
-    machine.host = host;
-    /* Begins the trace, too. */
-    hr = vsapi_current_host(&host);
-    if (FAILED(hr))
-        return vss_fail_hr(options->trace ? VSS_EXIT_USAGE : VSS_EXIT_FAILED, hr,
-                           "the service cannot be started");
-    return VSS_EXIT_OK;
+    return use_host(host, options->trace);
 }
 
 static volatile sig_atomic_t interrupted;
@@ -147,6 +147,8 @@ int vss_finish(HRESULT started, IVssAsync *async, const char *what)
     if (SUCCEEDED(hr) && status != VSS_S_ASYNC_FINISHED)
         hr = FAILED(status) ? status : VSS_E_UNEXPECTED;
     code = vss_called(hr, what);
+    if (hr == VSS_E_UNEXPECTED_WRITER_ERROR)
+        code = VSS_EXIT_WRITER;
     IVssAsync_Release(async);
     return code;
 }
