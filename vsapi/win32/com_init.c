@@ -55,6 +55,7 @@ HRESULT WINAPI CoInitialize(LPVOID reserved)
 
 void WINAPI CoUninitialize(void)
 {
+    vsapi_message_clear();
     vsapi_trace_note("api", "CoUninitialize", NULL, NULL);
     if (thread_com.count == 0 || --thread_com.count > 0)
         return;
