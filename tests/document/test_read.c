@@ -66,7 +66,7 @@ static const struct bad_row {
     /* The root. */
     {"another root", "wmd-smallest.xml", "<WRITER_METADATA", "<NO_METADATA",
      "its root is NO_METADATA"},
-    {"the other document", "bcd-empty.xml", "<BACKUP_COMPONENTS", "<WRITER_METADATA", "root is"},
+    {"the other document", "bcd-empty.xml", "<BACKUP", "<BACKUP", "its root is BACKUP_COMPONENTS"},
     {"another namespace", "wmd-smallest.xml", "x-schema:#VssWriterMetadataInfo", "urn:x", NULL},
     {"no namespace", "wmd-smallest.xml", " xmlns=\"x-schema:#VssWriterMetadataInfo\"", "", NULL},
     {"no version", "wmd-smallest.xml", " version=\"1.2\"", "", "lacks the attribute version"},

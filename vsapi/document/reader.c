@@ -50,7 +50,8 @@ struct reader {
     HRESULT hr;                     /* the first failure; the sentence is set */
 };
 
-/* Ends the parsing. The sentence that was set becomes the reason. */
+/* Ends the parsing. The sentence that was set becomes the reason. What the parser has handed out,
+ * values of attributes above all, is gone after this. */
 static void stop(struct reader *reader, HRESULT hr)
 {
     if (SUCCEEDED(reader->hr))
@@ -230,6 +231,8 @@ static void read_attributes(struct reader *reader, struct frame *frame, int coun
     unsigned seen = 0;
     int last = DOCUMENT_FIRST;
 
+    if (FAILED(reader->hr))
+        return;
     for (int i = 0; i < count; i++) {
         const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
         int row = DOCUMENT_FIRST;
@@ -479,6 +482,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     }
     if (reader->kept_level == 0) {
         keep_node(reader); /* text before it */
+        if (FAILED(reader->hr))
+            return;
         child = find_child(reader, &reader->frames[reader->frame_count - 1], (const char *)name,
                            (const char *)prefix, (const char *)uri);
     }

@@ -37,9 +37,14 @@ static bool has_of(const void *object, const struct document_attribute *row)
     return !(row->flags & DOCUMENT_HAS) || *(bool *)document_member(object, row->beside);
 }
 
+static bool is_text(const struct document_attribute *row)
+{
+    return row->type == DOCUMENT_TEXT || row->type == DOCUMENT_VERSION_TEXT;
+}
+
 static bool attribute_same(const struct document_attribute *row, const void *a, const void *b)
 {
-    if (row->type == DOCUMENT_TEXT) {
+    if (is_text(row)) {
         const char *left = text_of(a, row), *right = text_of(b, row);
 
         return left == right || (left && right && strcmp(left, right) == 0);
@@ -101,7 +106,7 @@ static HRESULT take_attribute(const struct document_attribute *row, struct vsapi
         return S_OK;
     if (row->flags & DOCUMENT_HAS)
         *(bool *)document_member(to, row->beside) = has_of(from, row);
-    if (row->type != DOCUMENT_TEXT) {
+    if (!is_text(row)) {
         memcpy(document_member(to, row->offset), document_member(from, row->offset),
                value_bytes(row));
         return S_OK;
