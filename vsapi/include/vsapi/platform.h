@@ -23,6 +23,15 @@
 #include <oleauto.h>
 #include <cguid.h>
 
+/* On Windows this is a function in C++, so that it takes what a function has just returned. */
+#if defined(__cplusplus) && !defined(_WIN32)
+#undef IsEqualGUID
+inline int IsEqualGUID(REFGUID rguid1, REFGUID rguid2)
+{
+    return __builtin_memcmp(&rguid1, &rguid2, sizeof(GUID)) == 0;
+}
+#endif
+
 #ifdef __cplusplus
 #define VSAPI_STATIC_ASSERT(condition, text) static_assert(condition, text)
 #else
