@@ -83,6 +83,12 @@ static HRESULT path_absolute(LPCWSTR wide, char **out)
     return *out ? S_OK : vsapi_out_of_memory();
 }
 
+/* Nothing there answers to the name, unless it was not even looked up. */
+static BOOL fail_unknown(HRESULT hr)
+{
+    return hr == E_OUTOFMEMORY ? vsapi_win32_fail_hr(hr) : vsapi_win32_fail(ERROR_FILE_NOT_FOUND);
+}
+
 BOOL WINAPI GetVolumePathNameW(LPCWSTR path, LPWSTR out, DWORD room)
 {
     struct vsapi_host *host;
@@ -101,26 +107,21 @@ BOOL WINAPI GetVolumePathNameW(LPCWSTR path, LPWSTR out, DWORD room)
         done = vsapi_win32_fail_hr(hr);
     else if (vsapi_text_starts(text, DEVICE_NAME))
         done = device_out(text, out, room);
-    else if (FAILED(vsapi_host_volume_of(host, text, &volume, &rest)))
-        done = vsapi_win32_fail(ERROR_FILE_NOT_FOUND);
-    else
+    else if (SUCCEEDED(hr = vsapi_host_volume_of(host, text, &volume, &rest)))
         done = volume_out(text, volume, out, room);
+    else
+        done = fail_unknown(hr);
     vsapi_free(text);
     return done;
 }
 
-/* Why a path that ends in a backslash is no mount point. */
-static DWORD mount_point_error(struct vsapi_host *host, const char *path)
+/* Why a path that ends in a backslash is no mount point: it is nothing, or a folder like others. */
+static BOOL fail_no_mount_point(struct vsapi_host *host, const char *path)
 {
     struct vsapi_file_info info;
-    struct vsapi_volume *volume;
-    const char *rest;
+    HRESULT hr = vsapi_files_stat(host, path, &info);
 
-    if (FAILED(vsapi_host_volume_of(host, path, &volume, &rest)))
-        return ERROR_FILE_NOT_FOUND;
-    if (FAILED(vsapi_files_stat(host, path, &info)))
-        return ERROR_FILE_NOT_FOUND;
-    return ERROR_NOT_A_REPARSE_POINT;
+    return SUCCEEDED(hr) ? vsapi_win32_fail(ERROR_NOT_A_REPARSE_POINT) : fail_unknown(hr);
 }
 
 BOOL WINAPI GetVolumeNameForVolumeMountPointW(LPCWSTR mount_point, LPWSTR out, DWORD room)
@@ -142,10 +143,10 @@ BOOL WINAPI GetVolumeNameForVolumeMountPointW(LPCWSTR mount_point, LPWSTR out, D
         hr = vsapi_current_host(&host);
     if (FAILED(hr))
         done = vsapi_win32_fail_hr(hr);
-    else if (FAILED(vsapi_host_find_volume(host, text, &volume)))
-        done = vsapi_win32_fail(mount_point_error(host, text));
-    else
+    else if (SUCCEEDED(hr = vsapi_host_find_volume(host, text, &volume)))
         done = text_out(vsapi_volume_name(volume), out, room);
+    else
+        done = hr == E_OUTOFMEMORY ? vsapi_win32_fail_hr(hr) : fail_no_mount_point(host, text);
     vsapi_free(text);
     return done;
 }
