@@ -10,6 +10,7 @@
  *     method|NUMBER|WRITERRESTORE                   mapping|FOLDER|SPEC|RECURSIVE|DESTINATION
  *     schema|NUMBER                                 target|NUMBER (SetRestoreTarget in PreRestore)
  *     fail|HANDLER                                  kill|HANDLER (the process ends there)
+ *     interrupt|HANDLER (it gets SIGINT there)
  *     start|HRESULT (vsapi_plugin_create fails)     shadow|VOLUME (makes a persistent shadow copy)
  *
  * It says on standard error which handlers of a restore ran.
@@ -127,6 +128,8 @@ static enum vsapi_handled handle(void *self_, const char *handler)
 
     if (names(self, "kill", handler))
         kill(getpid(), SIGKILL);
+    if (names(self, "interrupt", handler))
+        kill(getpid(), SIGINT);
     if (!names(self, "fail", handler))
         return VSAPI_HANDLED_TRUE;
     IVssWriterImpl_SetWriterFailure(self->impl, VSS_E_WRITERERROR_NONRETRYABLE);
@@ -199,11 +202,13 @@ static HRESULT add_mapping(IVssCreateWriterMetadata *metadata, const struct row 
 
 static HRESULT set_method(IVssCreateWriterMetadata *metadata, const struct row *row)
 {
+    int method = atoi(row->fields[1]);
     int restore = *row->fields[2] ? atoi(row->fields[2]) : VSS_WRE_ALWAYS;
+    bool stops = method == VSS_RME_STOP_RESTORE_START || method == VSS_RME_RESTORE_STOP_START;
 
-    return metadata->lpVtbl->SetRestoreMethod(metadata,
-                                              (VSS_RESTOREMETHOD_ENUM)atoi(row->fields[1]), NULL,
-                                              NULL, (VSS_WRITERRESTORE_ENUM)restore, false);
+    return metadata->lpVtbl->SetRestoreMethod(metadata, (VSS_RESTOREMETHOD_ENUM)method,
+                                              stops ? L"PlanService" : NULL, NULL,
+                                              (VSS_WRITERRESTORE_ENUM)restore, false);
 }
 
 static HRESULT set_schema(IVssCreateWriterMetadata *metadata, const struct row *row)

@@ -1,0 +1,211 @@
+#!/bin/bash
+# vss restore: where files go, what writers have to say in it, and that a component comes back whole
+# or not at all.
+. "$(dirname "$0")/lib.sh"
+
+plan='component||Main|1; files||Main|C:\Data|*|1|; schema|256; method|2'
+restore() { # CODE ARGS...
+    local code=$1
+    shift
+    run "$code" restore --host "$work/host.xml" --from "$work/b" "$@"
+}
+with_writer() { # CODE ARGS...
+    restore "$@" --writer "$writer"
+}
+# A fresh machine with two files, and a backup of them by $PLAN_WRITER.
+make_backup() {
+    new_host
+    put "$work/C/Data/a.txt" alpha
+    put "$work/C/Data/Sub/b.txt" beta
+    mkdir "$work/C/Data/Empty"
+    touch -d '2020-02-02 02:02:02.123456700 UTC' "$work/C/Data/a.txt"
+    rm -rf "$work/b"
+    run "${1:-0}" backup --host "$work/host.xml" --writer "$writer" --to "$work/b"
+}
+change() { # what happens to the files afterwards
+    put "$work/C/Data/a.txt" changed
+    rm -rf "$work/C/Data/Sub" "$work/C/Data/Empty"
+}
+back() {
+    same "$work/C/Data/a.txt" alpha
+    same "$work/C/Data/Sub/b.txt" beta
+    there "$work/C/Data/Empty"
+    [ -z "$(find "$work/C" -name '*vss~*')" ] || complain 'temporary names are left'
+}
+not_back() {
+    same "$work/C/Data/a.txt" changed
+    gone "$work/C/Data/Sub/b.txt"
+    [ -z "$(find "$work/C" -name '*vss~*')" ] || complain 'temporary names are left'
+}
+rows_took_part() { json components.0.writer_took_part "$1"; }
+
+doing='in place'
+PLAN_WRITER=$plan make_backup
+change
+PLAN_WRITER=$plan with_writer 0
+back
+said 'plan_writer: PreRestore'
+said 'plan_writer: PostRestore'
+printed '2 files, 9 bytes restored'
+[ "$(stat -c %y "$work/C/Data/a.txt" | cut -c1-27)" = "$(TZ= date -d '2020-02-02 02:02:02.123456700 UTC' '+%F %T.%N' | cut -c1-27)" ] ||
+    [ "$(stat -c %Y "$work/C/Data/a.txt")" = "$(date -d '2020-02-02 02:02:02 UTC' +%s)" ] ||
+    complain "the time is $(stat -c %y "$work/C/Data/a.txt")"
+
+doing='in place again, over what is there'
+PLAN_WRITER=$plan with_writer 0 --json
+back
+json ok true
+json files 2
+json components.0.restored true
+rows_took_part true
+json restored.0.path 'C:\Data\Sub\b.txt'
+json restored.0.target 'C:\Data\Sub\b.txt'
+
+doing='without the writer'
+change
+restore 0 --json
+back
+rows_took_part false
+
+doing='elsewhere'
+change
+PLAN_WRITER=$plan with_writer 0 --to 'C:\Else where\' --trace "$work/t"
+not_back
+same "$work/C/Else where/C/Data/a.txt" alpha
+same "$work/C/Else where/C/Data/Sub/b.txt" beta
+there "$work/C/Else where/C/Data/Empty"
+grep -q AddNewTarget "$work/t" || complain 'no AddNewTarget'
+doing='elsewhere, with a writer that does not support it: a private restore'
+PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; method|2' make_backup
+change
+PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; method|2' with_writer 0 --to 'C:\E' --json
+rows_took_part false
+same "$work/C/E/C/Data/a.txt" alpha
+! grep -q PreRestore "$err" || complain 'the writer got PreRestore'
+doing='elsewhere, to no place of the machine'
+restore 2 --to '/tmp/x'
+said 'is no absolute Windows path'
+restore 5 --to 'Q:\x'
+said 'cannot be written'
+
+doing='a writer that wants no events'
+PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; method|2|1' make_backup
+change
+PLAN_WRITER=$plan with_writer 0 --json
+rows_took_part false
+back
+
+# ---- restore methods and targets: one row a case ----
+row() { # NAME CODE back|not_back|mapped PLAN
+    doing=$1
+    PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|1|; $4" make_backup
+    change
+    PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|1|; $4" with_writer "$2" --json
+    case $3 in
+    mapped)
+        not_back
+        same "$work/C/Mapped/a.txt" alpha
+        same "$work/C/Mapped/Sub/b.txt" beta
+        ;;
+    *) "$3" ;;
+    esac
+}
+map='mapping|C:\Data|*|1|C:\Mapped'
+row 'no method' 0 back ''
+row 'if can replace' 0 back 'method|2'
+row 'stop, restore, start' 0 back 'method|3'
+row 'restore, stop, start' 0 back 'method|8'
+row 'at reboot if it cannot replace' 0 back 'method|6'
+row 'if not there: it is there' 5 not_back 'method|1'
+said 'is there, which'
+row 'if not there, with a mapping' 0 mapped "method|1; $map"
+row 'alternate location' 0 mapped "method|4; $map"
+row 'alternate location without mapping' 5 not_back 'method|4'
+said 'no alternate location mapping covers'
+row 'a mapping for something else' 5 not_back 'method|4; mapping|C:\Data|*.txt|1|C:\Mapped'
+row 'at reboot' 5 not_back 'method|5'
+row 'custom' 5 not_back 'method|7'
+row 'target: alternate' 0 mapped "method|2; target|2; $map"
+row 'target: original location' 0 back 'method|1; target|4'
+row 'target: original' 0 back 'method|2; target|1'
+row 'target: directed' 5 not_back 'method|2; target|3'
+said 'directed restore'
+
+doing='if not there, and it is not'
+PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; method|1' make_backup
+rm -rf "$work/C/Data"
+PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; method|1' with_writer 0
+back
+
+doing='the use of a mapping is recorded'
+PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|1|; method|4; $map" make_backup
+PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|1|; method|4; $map" with_writer 0 --trace "$work/t"
+grep -q AddAlternativeLocationMapping "$work/t" || complain 'it is not'
+
+doing='a writer that fails in PreRestore: nothing of it is restored'
+PLAN_WRITER=$plan make_backup
+change
+PLAN_WRITER="$plan; fail|OnPreRestore" with_writer 3
+said 'failed at pre-restore'
+not_back
+doing='a writer that fails in PostRestore'
+PLAN_WRITER="$plan; fail|OnPostRestore" with_writer 3
+said 'failed at post-restore'
+back
+
+doing='a component whose backup failed is not restored'
+PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; files||Main|C:\Data|gone|0|
+    ; component||Good|1; files||Good|C:\Data\Sub|b.txt|0|' make_backup 5
+change
+restore 5
+said 'its backup did not succeed'
+same "$work/C/Data/a.txt" changed
+same "$work/C/Data/Sub/b.txt" beta
+
+doing='one file that cannot be written: the set stays as it was'
+PLAN_WRITER=$plan make_backup
+change
+mkdir -p "$work/C/Data/Sub/b.txt.vss~new"
+restore 5
+said 'cannot be written'
+same "$work/C/Data/a.txt" changed
+gone "$work/C/Data/Sub/b.txt"
+gone "$work/C/Data/a.txt.vss~new"
+rm -rf "$work/C/Data/Sub"
+doing='a folder where a file was: the folder is moved aside and back'
+mkdir -p "$work/C/Data/Sub/b.txt/keep" "$work/C/Data/a.txt.vss~old"
+restore 5
+there "$work/C/Data/Sub/b.txt/keep"
+same "$work/C/Data/a.txt" changed
+rm -rf "$work/C/Data/a.txt.vss~old" "$work/C/Data/Sub"
+
+doing='volumes'
+new_host
+put "$work/C/x" x
+mkdir -p "$work/C/Empty/Inner"
+rm -rf "$work/b"
+run 0 backup --host "$work/host.xml" --to "$work/b" --volume 'C:\'
+rm -rf "$work/C/x" "$work/C/Empty"
+restore 0 --json
+same "$work/C/x" x
+there "$work/C/Empty/Inner"
+json components.0.component '(volumes)'
+
+doing='a larger file, and odd names'
+head -c 3500000 /dev/urandom >"$work/C/big"
+put "$work/C/Ünïcode ☃" snow
+put "$work/C/with space.txt" s
+: >"$work/C/zero"
+cp -r "$work/C" "$work/before"
+rm -rf "$work/b"
+run 0 backup --host "$work/host.xml" --to "$work/b" --volume 'C:\'
+rm -rf "$work/C"
+mkdir "$work/C"
+restore 0
+diff -r "$work/C" "$work/before" >&2 || complain 'something differs'
+
+doing=--quiet
+restore 0 --quiet
+printed_nothing
+said_nothing
+finish
