@@ -19,13 +19,17 @@ struct writer {
     xmlTextWriterPtr xml;
     const struct document_root *root;
     struct document_buffer out, escaped, scratch;
+    bool lost; /* memory was out: `out` is not whole */
 };
 
+/* libxml2 would print a failure to stderr, so it is not told of one. */
 static int on_output(void *context, const char *bytes, int length)
 {
     struct writer *writer = context;
 
-    return document_buffer_add(&writer->out, bytes, (size_t)length) ? length : -1;
+    if (!writer->lost)
+        writer->lost = !document_buffer_add(&writer->out, bytes, (size_t)length);
+    return length;
 }
 
 /* xmlTextWriter fails only when memory is out, its own or ours. */
@@ -209,7 +213,7 @@ HRESULT document_write(const struct document_root *root, const void *document, c
         hr = write_element(&writer, root->name, root->element, document);
     if (SUCCEEDED(hr))
         hr = checked(xmlTextWriterFlush(writer.xml));
-    if (SUCCEEDED(hr) && !document_buffer_add(&writer.out, "", 1))
+    if (SUCCEEDED(hr) && (writer.lost || !document_buffer_add(&writer.out, "", 1)))
         hr = vsapi_out_of_memory();
     if (hr == VSS_E_INVALID_XML_DOCUMENT)
         vsapi_message_prefix("the %s cannot be written: ", root->title);
