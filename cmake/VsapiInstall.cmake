@@ -11,6 +11,9 @@ foreach(name platform declare writer cvsswriter plugin host files clock error te
         DESTINATION ${VSAPI_INSTALL_HEADERS}/vsapi)
 endforeach()
 
+# The schema of host files, for editors; the library has it built in.
+install(FILES ${PROJECT_SOURCE_DIR}/vsapi/host/host.rng DESTINATION ${CMAKE_INSTALL_DATADIR}/vssapi)
+
 install(TARGETS vssapi_shared vssapi_static vsapi_headers EXPORT vssapi-targets
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}

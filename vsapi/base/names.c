@@ -9,6 +9,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define NAME(code)                                                                                 \
     {                                                                                              \
@@ -202,4 +204,19 @@ const char *vsapi_hresult_name(HRESULT hr)
     }
     snprintf(number, sizeof number, "0x%08" PRIX32, (uint32_t)hr);
     return number;
+}
+
+bool vsapi_hresult_from_name(const char *name, HRESULT *out)
+{
+    for (size_t i = 0; i < sizeof code_names / sizeof code_names[0]; i++) {
+        if (strcmp(code_names[i].name, name) == 0) {
+            *out = code_names[i].hr;
+            return true;
+        }
+    }
+    if (strlen(name) != strlen("0x00000000") || strncmp(name, "0x", 2) != 0 ||
+        strspn(name + 2, "0123456789abcdefABCDEF") != 8)
+        return false;
+    *out = (HRESULT)strtoul(name, NULL, 16);
+    return true;
 }

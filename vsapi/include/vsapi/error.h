@@ -27,6 +27,8 @@ VSAPI_EXPORT const char *vsapi_last_message(void);
 /** The documented name of a code ("VSS_E_BAD_STATE"), or "0x8004230C" for one without a name.
  *  Ownership: the text is the library's; for a code without a name until the thread's next call. */
 VSAPI_EXPORT const char *vsapi_hresult_name(HRESULT hr);
+/** The code of a documented name, or of "0x" and eight digits.  @return false: there is none */
+VSAPI_EXPORT bool vsapi_hresult_from_name(const char *name, HRESULT *out);
 
 #ifndef VSAPI_PRINTF
 #if defined(__GNUC__)
