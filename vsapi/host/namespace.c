@@ -310,11 +310,12 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct
 {
     struct vsapi_name cut;
     char *components = NULL;
+    HRESULT hr = S_OK;
     bool whole;
 
     *out = NULL;
     if (SUCCEEDED(vsapi_name_cut(name, &cut)) && !has_dots(cut.rest) &&
-        SUCCEEDED(vsapi_name_components(&cut, name, &components))) {
+        SUCCEEDED(hr = vsapi_name_components(&cut, name, &components))) {
         if (cut.kind == VSAPI_NAME_DRIVE)
             *out = volume_by_mount(host, *cut.drive, components);
         else if (cut.kind == VSAPI_NAME_VOLUME && !*components)
@@ -325,8 +326,8 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct
             *out = NULL;
     }
     vsapi_free(components);
-    if (*out)
-        return S_OK;
+    if (*out || hr == E_OUTOFMEMORY)
+        return *out ? S_OK : hr;
     return vsapi_fail(VSS_E_OBJECT_NOT_FOUND, "there is no volume %s on this host",
                       name ? name : "NULL");
 }
