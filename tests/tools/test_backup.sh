@@ -228,6 +228,49 @@ PLAN_WRITER='name|Empty' backup 2
 said 'no writer has a component'
 gone "$work/b"
 
+# ---- what goes wrong below the requester: rows of a host file, the exit code and the sentence ----
+wrong() { # NAME CODE SENTENCE ELEMENTS
+    doing=$1
+    new_host
+    put "$work/C/one" 1
+    sed -i "s|</host>|$4</host>|" "$work/host.xml"
+    PLAN_WRITER='component||Main|1; files||Main|C:\|one|0|' backup "$2"
+    said "$3"
+    one_sentence
+    gone "$work/b"
+    [ -z "$(find "$work" -maxdepth 1 -name '*shadow*')" ] || complain 'shadow copies are left'
+}
+wrong 'a provider that vetoes' 1 VSS_E_PROVIDER_VETO '<fault call="CommitSnapshots" result="VSS_E_PROVIDER_VETO"/>'
+wrong 'a writer that hangs' 3 'Plan Writer' '<clock kind="manual"/><fault call="Freeze" hang="yes"/>'
+wrong 'a writer that hangs in PrepareForBackup' 3 'Plan Writer' '<clock kind="manual"/><fault call="PrepareForBackup" hang="yes"/>'
+
+doing='a volume that is not supported'
+new_host
+put "$work/C/one" 1
+sed -i 's|/>| supported="no"/>|' "$work/host.xml"
+PLAN_WRITER='component||Main|1; files||Main|C:\|one|0|' backup 1
+said 'AddToSnapshotSet of C:\'
+said VSS_E_VOLUME_NOT_SUPPORTED
+gone "$work/b"
+
+doing='no room for a shadow copy'
+new_host
+head -c 100000 /dev/urandom >"$work/C/one"
+sed -i 's|/>| capacity-bytes="150000"/>|' "$work/host.xml"
+PLAN_WRITER='component||Main|1; files||Main|C:\|one|0|' backup 1
+said 'DoSnapshotSet: VSS_E_'
+gone "$work/b"
+
+doing='a machine in memory'
+printf %s '<host><volume mount="C:\"/></host>' >"$work/host.xml"
+rm -rf "$work/b"
+run 0 backup --host "$work/host.xml" --to "$work/b" --volume 'C:\'
+doing='a writer that is slow, on a clock that is set'
+new_host
+put "$work/C/one" 1
+sed -i 's|</host>|<clock kind="manual"/><fault call="Freeze" delay-ms="59000"/></host>|' "$work/host.xml"
+PLAN_WRITER='component||Main|1; files||Main|C:\|one|0|' backup 0
+
 doing='a folder that cannot be written'
 if [ "$(id -u)" -ne 0 ]; then
     mkdir "$work/ro"

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 plan='component||Main|1; files||Main|C:\Data|*|1|'
 new_host
-for i in $(seq 200); do put "$work/C/Data/$i" "file $i"; done
+for i in $(seq 60); do put "$work/C/Data/$i" "file $i"; done
 host=(--host "$work/host.xml")
 
 for handler in OnIdentify OnPrepareBackup OnFreeze OnThaw OnPostSnapshot OnBackupComplete; do
@@ -35,7 +35,7 @@ for delay in 0.001 0.002 0.004 0.006 0.008 0.010 0.013 0.016 0.020 0.030 0.050 0
     if [ -e "$work/b/files.json" ]; then
         whole=$((whole + 1))
         run 0 restore "${host[@]}" --from "$work/b"
-        printed '200 files'
+        printed '60 files'
     elif [ -d "$work/b" ]; then
         half=$((half + 1))
         run 4 restore "${host[@]}" --from "$work/b"
