@@ -24,6 +24,7 @@ void vsapi_line_init(struct vsapi_line *line)
     line->capacity = sizeof line->room;
     line->used = line->sound = VSAPI_LINE_HEAD;
     line->cut = false;
+    line->room[VSAPI_LINE_HEAD - 1] = '\0'; /* looked at: is it the first name of an object? */
 }
 
 void vsapi_line_finish(struct vsapi_line *line)
