@@ -124,13 +124,18 @@ Test(trace, a_success_has_no_message_and_an_unnamed_code_its_number)
 }
 
 /* The memory that a line is made in has held something else before. */
+static __attribute__((noinline)) void dirty_stack(char byte)
+{
+    volatile char stack[16384];
+
+    for (size_t i = 0; i < sizeof stack; i++)
+        stack[i] = byte;
+}
+
 Test(trace, what_was_on_the_stack_does_not_show)
 {
-    for (int byte = 0; byte < 256; byte++) {
-        volatile char stack[8192];
-
-        for (size_t i = 0; i < sizeof stack; i++)
-            stack[i] = (char)byte;
+    for (int byte = 0; byte < 128; byte++) {
+        dirty_stack((char)byte);
         vsapi_trace_note("test", "note", NULL, NULL);
         VSTEST_TEXT(text((size_t)byte + 1, "kind"), "test", "");
     }
