@@ -23,20 +23,17 @@ static void backup_abort(struct vsapi_session *session)
 {
     vsapi_session_send_abort(session);
     vsapi_session_leave_building(session);
-    vsapi_mutex_lock(&session->lock);
-    session->phase = VSAPI_SESSION_ABORTED;
-    vsapi_mutex_unlock(&session->lock);
 }
 
 /* Writers that fail show it in their status; the operation itself succeeds. */
 static HRESULT prepare_run(struct vsapi_session *session, struct vsapi_operation *operation)
 {
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
-    if (vsapi_operation_cancelled(operation))
-        return vsapi_operation_stopped();
-    vsapi_session_choose_participants(session);
-    hr = vsapi_session_send_all(session, VSAPI_EVENT_PREPARE_FOR_BACKUP, still_in, 0, NULL);
+    if (!vsapi_operation_cancelled(operation)) {
+        vsapi_session_choose_participants(session);
+        hr = vsapi_session_send_all(session, VSAPI_EVENT_PREPARE_FOR_BACKUP, still_in, 0, NULL);
+    }
     if (SUCCEEDED(hr) && !vsapi_operation_commit(operation)) {
         hr = vsapi_operation_stopped();
         backup_abort(session);
@@ -71,7 +68,8 @@ HRESULT vsapi_session_backup_complete(struct vsapi_session *session, struct vsap
 /* ---- Abort
  * --------------------------------------------------------------------------------------- */
 
-/* Tells the operation that runs to stop and waits until it has. true: it stopped for that. */
+/* Tells the operation that runs to stop and waits until it has. true: it stops for that, and tells
+ * the writers itself. With inline delivery it is a handler of that very operation who calls. */
 static bool abort_running(struct vsapi_session *session)
 {
     bool inline_ = vsapi_host_delivery(session->service->host) == VSAPI_DELIVERY_INLINE;
@@ -87,12 +85,18 @@ static bool abort_running(struct vsapi_session *session)
         return false;
     vsapi_operation_cancel(operation);
     vsapi_mutex_lock(&session->lock);
-    while (session->running == operation && !inline_) /* inline: called by a handler of it */
+    while (session->running == operation && !inline_)
         vsapi_cond_wait(&session->idle, &session->lock);
-    stopped = session->phase == VSAPI_SESSION_FAILED || session->phase == VSAPI_SESSION_ABORTED;
+    stopped = session->running == operation || session->phase == VSAPI_SESSION_FAILED ||
+              session->phase == VSAPI_SESSION_ABORTED;
     vsapi_mutex_unlock(&session->lock);
     vsapi_operation_unref(operation);
     return stopped;
+}
+
+static bool under_way(const struct vsapi_session *session)
+{
+    return session->phase >= VSAPI_SESSION_SET_OPEN && session->phase <= VSAPI_SESSION_FAILED;
 }
 
 /*
@@ -108,25 +112,11 @@ HRESULT vsapi_session_abort_backup(struct vsapi_session *session)
     if (FAILED(hr))
         return hr;
     told = abort_running(session);
-    switch (session->phase) {
-    case VSAPI_SESSION_SET_OPEN:
+    if (!told && session->phase == VSAPI_SESSION_SET_OPEN)
         vsapi_session_choose_participants(session);
+    if (!told && under_way(session))
         backup_abort(session);
-        break;
-    case VSAPI_SESSION_PREPARED:
-    case VSAPI_SESSION_SNAPPED:
-        backup_abort(session);
-        break;
-    case VSAPI_SESSION_FAILED:
-        if (!told)
-            vsapi_session_send_abort(session);
-        vsapi_mutex_lock(&session->lock);
-        session->phase = VSAPI_SESSION_ABORTED;
-        vsapi_mutex_unlock(&session->lock);
-        break;
-    default:
-        break;
-    }
+    vsapi_session_done(session, VSAPI_CALL_ABORT_BACKUP, S_OK, false);
     return S_OK;
 }
 

@@ -425,18 +425,6 @@ static void set_abort(struct making *making, bool cancelled)
     vsapi_free(sentence);
 }
 
-static void set_over(struct vsapi_session *session, HRESULT hr)
-{
-    vsapi_session_leave_building(session);
-    if (SUCCEEDED(hr)) {
-        session->set_made = true;
-        return;
-    }
-    vsapi_mutex_lock(&session->lock);
-    session->phase = VSAPI_SESSION_FAILED;
-    vsapi_mutex_unlock(&session->lock);
-}
-
 static HRESULT do_run(struct vsapi_session *session, struct vsapi_operation *operation)
 {
     struct making making = {session, false, false};
@@ -456,7 +444,8 @@ static HRESULT do_run(struct vsapi_session *session, struct vsapi_operation *ope
     }
     if (FAILED(hr))
         set_abort(&making, cancelled);
-    set_over(session, hr);
+    session->set_made = SUCCEEDED(hr);
+    vsapi_session_leave_building(session);
     return hr;
 }
 

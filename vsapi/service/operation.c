@@ -98,8 +98,7 @@ static void operation_job(struct vsapi_job *job)
 
     vsapi_message_clear();
     hr = operation->run(session, operation);
-    if (SUCCEEDED(hr))
-        vsapi_session_done(session, operation->call);
+    vsapi_session_done(session, operation->call, hr, hr == STOPPED);
     session_free(session);
     operation_finish(operation, hr);
     vsapi_operation_unref(operation);

@@ -60,14 +60,14 @@ static bool code_documented(const char *method, HRESULT hr)
 }
 
 static struct vsapi_span seam_begin(const struct vsapi_provider_call *call, const char *method,
-                                    const VSS_ID *id)
+                                    const VSS_ID *set, const VSS_ID *snapshot)
 {
     struct vsapi_span span = {0};
 
     if (vsapi_trace_on())
-        span =
-            vsapi_trace_begin("provider", method, call->session, "provider=%s provider_id=%g id=%g",
-                              call->provider->info.name, &call->provider->info.provider_id, id);
+        span = vsapi_trace_begin(
+            "provider", method, call->session, "provider=%s provider_id=%g set=%g snapshot=%g",
+            call->provider->info.name, &call->provider->info.provider_id, set, snapshot);
     return span;
 }
 
@@ -141,7 +141,7 @@ HRESULT vsapi_provider_set_call(const struct vsapi_provider_call *call, enum vsa
         "AbortSnapshots",
     };
     const char *method = names[which - VSAPI_SET_END_PREPARE];
-    struct vsapi_span span = seam_begin(call, method, set);
+    struct vsapi_span span = seam_begin(call, method, set, NULL);
     HRESULT hr = seam_fault(call, method);
 
     if (hr == S_OK)
@@ -152,7 +152,7 @@ HRESULT vsapi_provider_set_call(const struct vsapi_provider_call *call, enum vsa
 HRESULT vsapi_provider_is_supported(const struct vsapi_provider_call *call, WCHAR *volume,
                                     bool *supported)
 {
-    struct vsapi_span span = seam_begin(call, "IsVolumeSupported", &GUID_NULL);
+    struct vsapi_span span = seam_begin(call, "IsVolumeSupported", NULL, NULL);
     HRESULT hr = seam_fault(call, "IsVolumeSupported");
     BOOL answer = FALSE;
 
@@ -167,7 +167,7 @@ HRESULT vsapi_provider_is_supported(const struct vsapi_provider_call *call, WCHA
 HRESULT vsapi_provider_begin_prepare(const struct vsapi_provider_call *call, const VSS_ID *set,
                                      const VSS_ID *snapshot, WCHAR *volume, LONG context)
 {
-    struct vsapi_span span = seam_begin(call, "BeginPrepareSnapshot", snapshot);
+    struct vsapi_span span = seam_begin(call, "BeginPrepareSnapshot", set, snapshot);
     HRESULT hr = seam_fault(call, "BeginPrepareSnapshot");
 
     if (hr == S_OK)
@@ -179,7 +179,7 @@ HRESULT vsapi_provider_begin_prepare(const struct vsapi_provider_call *call, con
 HRESULT vsapi_provider_is_snapshotted(const struct vsapi_provider_call *call, WCHAR *volume,
                                       bool *present, LONG *compatibility)
 {
-    struct vsapi_span span = seam_begin(call, "IsVolumeSnapshotted", &GUID_NULL);
+    struct vsapi_span span = seam_begin(call, "IsVolumeSnapshotted", NULL, NULL);
     HRESULT hr = seam_fault(call, "IsVolumeSnapshotted");
     BOOL answer = FALSE;
 
@@ -195,7 +195,7 @@ HRESULT vsapi_provider_is_snapshotted(const struct vsapi_provider_call *call, WC
 HRESULT vsapi_provider_properties(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
                                   VSS_SNAPSHOT_PROP *out)
 {
-    struct vsapi_span span = seam_begin(call, "GetSnapshotProperties", snapshot);
+    struct vsapi_span span = seam_begin(call, "GetSnapshotProperties", NULL, snapshot);
     HRESULT hr = seam_fault(call, "GetSnapshotProperties");
 
     memset(out, 0, sizeof *out);
@@ -207,7 +207,7 @@ HRESULT vsapi_provider_properties(const struct vsapi_provider_call *call, const 
 
 HRESULT vsapi_provider_query(const struct vsapi_provider_call *call, IVssEnumObject **out)
 {
-    struct vsapi_span span = seam_begin(call, "Query", &GUID_NULL);
+    struct vsapi_span span = seam_begin(call, "Query", NULL, NULL);
     HRESULT hr = seam_fault(call, "Query");
 
     *out = NULL;
@@ -225,7 +225,9 @@ HRESULT vsapi_provider_query(const struct vsapi_provider_call *call, IVssEnumObj
 HRESULT vsapi_provider_delete(const struct vsapi_provider_call *call, const VSS_ID *id,
                               VSS_OBJECT_TYPE type, bool force, LONG *deleted, VSS_ID *not_deleted)
 {
-    struct vsapi_span span = seam_begin(call, "DeleteSnapshots", id);
+    struct vsapi_span span =
+        seam_begin(call, "DeleteSnapshots", type == VSS_OBJECT_SNAPSHOT_SET ? id : NULL,
+                   type == VSS_OBJECT_SNAPSHOT ? id : NULL);
     HRESULT hr = seam_fault(call, "DeleteSnapshots");
 
     *deleted = 0;
@@ -238,7 +240,7 @@ HRESULT vsapi_provider_delete(const struct vsapi_provider_call *call, const VSS_
 
 HRESULT vsapi_provider_set_context(const struct vsapi_provider_call *call, LONG context)
 {
-    struct vsapi_span span = seam_begin(call, "SetContext", &GUID_NULL);
+    struct vsapi_span span = seam_begin(call, "SetContext", NULL, NULL);
     HRESULT hr = seam_fault(call, "SetContext");
 
     if (hr == S_OK)
@@ -253,7 +255,7 @@ HRESULT vsapi_provider_load(const struct vsapi_provider_call *call)
 
     if (!call->provider->notifications)
         return S_OK;
-    span = seam_begin(call, "OnLoad", &GUID_NULL);
+    span = seam_begin(call, "OnLoad", NULL, NULL);
     hr = seam_fault(call, "OnLoad");
     if (hr == S_OK)
         hr = IVssProviderNotifications_OnLoad(call->provider->notifications, NULL);
@@ -267,7 +269,7 @@ void vsapi_provider_unload(const struct vsapi_provider_call *call)
 
     if (!call->provider->notifications)
         return;
-    span = seam_begin(call, "OnUnload", &GUID_NULL);
+    span = seam_begin(call, "OnUnload", NULL, NULL);
     hr = seam_fault(call, "OnUnload");
     if (hr == S_OK)
         hr = IVssProviderNotifications_OnUnload(call->provider->notifications, TRUE);

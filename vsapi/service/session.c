@@ -95,7 +95,7 @@ static HRESULT session_initialize(struct vsapi_session *session, enum vsapi_call
             return hr;
     }
     session->document = document;
-    vsapi_session_done(session, call);
+    vsapi_session_done(session, call, S_OK, false);
     return S_OK;
 }
 
@@ -124,7 +124,7 @@ HRESULT vsapi_session_set_context(struct vsapi_session *session, LONG context)
             "not add to it (requester's mistake)",
             (unsigned)context);
     session->context = context;
-    vsapi_session_done(session, VSAPI_CALL_SET_CONTEXT);
+    vsapi_session_done(session, VSAPI_CALL_SET_CONTEXT, S_OK, false);
     return S_OK;
 }
 
@@ -151,7 +151,7 @@ HRESULT vsapi_session_set_backup_state(struct vsapi_session *session, bool selec
     document->backup_type = type;
     document->partial_file_support = partial;
     vsapi_mutex_unlock(&document->lock);
-    vsapi_session_done(session, VSAPI_CALL_SET_BACKUP_STATE);
+    vsapi_session_done(session, VSAPI_CALL_SET_BACKUP_STATE, S_OK, false);
     return S_OK;
 }
 

@@ -98,21 +98,22 @@ struct vsapi_session {
 /* ---- session_states.c: the table of calls and states */
 struct vsapi_call_row {
     enum vsapi_call call;
-    const char *name;            /* documented name of the method, or of the first of its group */
-    uint32_t phases;             /* bits 1 << (phase - VSAPI_SESSION_NEW) in which it is allowed */
-    uint32_t contexts;           /* 1: with writers, 2: without */
-    uint32_t needs, forbids;     /* facts */
-    bool while_running;          /* also while an asynchronous operation runs */
-    enum vsapi_session_phase to; /* where it leads when it succeeds; 0: stays */
-    uint32_t facts;              /* that it adds when it succeeds */
+    const char *name;        /* documented name of the method, or of the first of its group */
+    uint32_t phases;         /* bits 1 << (phase - VSAPI_SESSION_NEW) in which it is allowed */
+    uint32_t contexts;       /* 1: with writers, 2: without */
+    uint32_t needs, forbids; /* facts */
+    bool while_running;      /* also while an asynchronous operation runs */
+    enum vsapi_session_phase to, failed, cancelled; /* where it leads then; 0: stays */
+    uint32_t facts;                                 /* that it adds when it succeeds */
 };
 const struct vsapi_call_row *vsapi_session_calls(size_t *count);
 const char *vsapi_session_phase_name(enum vsapi_session_phase phase);
 /* vsapi_session_allow, and if the call may come, notes the operation as the one that runs. */
 HRESULT vsapi_session_begin(struct vsapi_session *session, enum vsapi_call call,
                             struct vsapi_operation *operation);
-/* Applies what the table says of the call's success. Takes the session's lock. */
-void vsapi_session_done(struct vsapi_session *session, enum vsapi_call call);
+/* Applies what the table says of the call when it is over. Takes the session's lock. */
+void vsapi_session_done(struct vsapi_session *session, enum vsapi_call call, HRESULT hr,
+                        bool cancelled);
 bool vsapi_context_has_writers(LONG context);
 bool vsapi_context_valid(LONG context);
 

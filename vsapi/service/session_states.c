@@ -18,77 +18,85 @@
      DURING(FAILED) | DURING(COMPLETED) | DURING(ABORTED))
 #define RESTORE (DURING(RESTORE) | DURING(PRE_RESTORED) | DURING(POST_RESTORED))
 #define ANY_INITIALIZED (BACKUP | RESTORE)
+#define UNDER_WAY (DURING(SET_OPEN) | DURING(PREPARED) | DURING(SNAPPED) | DURING(FAILED))
 #define WITH_WRITERS 1
 #define WITHOUT_WRITERS 2
 #define ANY_CONTEXT 3
 #define STAYS ((enum vsapi_session_phase)0)
 
 /*
- * call, name, phases, contexts, needs, forbids, while an operation runs, leads to, adds.
- * DoSnapshotSet has two rows, as its preconditions depend on the context.
+ * call, name, phases, contexts, needs, forbids, while an operation runs, leads to on success, on
+ * failure, when cancelled, adds. DoSnapshotSet has two rows, as its preconditions depend on the
+ * context, and AbortBackup, which is ignored when nothing is under way.
  */
 static const struct vsapi_call_row calls[] = {
     {VSAPI_CALL_INITIALIZE_FOR_BACKUP, "InitializeForBackup", DURING(NEW), ANY_CONTEXT, 0, 0, false,
-     VSAPI_SESSION_INITIALIZED, 0},
+     VSAPI_SESSION_INITIALIZED, STAYS, STAYS, 0},
     {VSAPI_CALL_INITIALIZE_FOR_RESTORE, "InitializeForRestore", DURING(NEW), ANY_CONTEXT, 0, 0,
-     false, VSAPI_SESSION_RESTORE, 0},
+     false, VSAPI_SESSION_RESTORE, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_BACKUP_STATE, "SetBackupState", DURING(INITIALIZED) | DURING(SET_OPEN),
-     ANY_CONTEXT, 0, 0, false, STAYS, VSAPI_FACT_STATE_SET},
+     ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, VSAPI_FACT_STATE_SET},
     {VSAPI_CALL_SET_RESTORE_STATE, "SetRestoreState", DURING(RESTORE), ANY_CONTEXT, 0, 0, false,
-     STAYS, 0},
+     STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_CONTEXT, "SetContext", DURING(INITIALIZED), ANY_CONTEXT, 0,
-     VSAPI_FACT_CONTEXT_SET, false, STAYS, VSAPI_FACT_CONTEXT_SET},
+     VSAPI_FACT_CONTEXT_SET, false, STAYS, STAYS, STAYS, VSAPI_FACT_CONTEXT_SET},
     {VSAPI_CALL_GATHER_WRITER_METADATA, "GatherWriterMetadata",
      DURING(INITIALIZED) | DURING(SET_OPEN) | DURING(RESTORE), ANY_CONTEXT, 0, VSAPI_FACT_GATHERING,
-     false, STAYS, VSAPI_FACT_GATHERED},
+     false, STAYS, STAYS, STAYS, VSAPI_FACT_GATHERED},
     {VSAPI_CALL_GET_WRITER_METADATA, "GetWriterMetadata", ANY_INITIALIZED, ANY_CONTEXT,
-     VSAPI_FACT_GATHERED, VSAPI_FACT_METADATA_FREED, true, STAYS, 0},
-    {VSAPI_CALL_ENABLE_WRITERS, "EnableWriterClasses", BACKUP, ANY_CONTEXT, 0, 0, false, STAYS, 0},
+     VSAPI_FACT_GATHERED, VSAPI_FACT_METADATA_FREED, true, STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_ENABLE_WRITERS, "EnableWriterClasses", BACKUP, ANY_CONTEXT, 0, 0, false, STAYS,
+     STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_COMPONENT, "AddComponent", DURING(INITIALIZED) | DURING(SET_OPEN), WITH_WRITERS,
-     VSAPI_FACT_GATHERED, 0, false, STAYS, 0},
+     VSAPI_FACT_GATHERED, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_BACKUP_OPTIONS, "SetBackupOptions", DURING(INITIALIZED) | DURING(SET_OPEN),
-     WITH_WRITERS, 0, 0, false, STAYS, 0},
+     WITH_WRITERS, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_BACKUP_SUCCEEDED, "SetBackupSucceeded", DURING(PREPARED) | DURING(SNAPPED),
-     WITH_WRITERS, 0, 0, false, STAYS, 0},
+     WITH_WRITERS, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_RESTORE_WISH, "SetSelectedForRestore", DURING(RESTORE), ANY_CONTEXT, 0, 0,
-     false, STAYS, 0},
+     false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_FILE_RESTORE_STATUS, "SetFileRestoreStatus", DURING(PRE_RESTORED), ANY_CONTEXT,
-     0, 0, false, STAYS, 0},
+     0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_RANGES_FILE, "SetRangesFilePath", DURING(RESTORE) | DURING(PRE_RESTORED),
-     ANY_CONTEXT, 0, 0, false, STAYS, 0},
+     ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_GET_WRITER_COMPONENTS, "GetWriterComponents", ANY_INITIALIZED, ANY_CONTEXT, 0, 0,
-     true, STAYS, 0},
+     true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_START_SNAPSHOT_SET, "StartSnapshotSet", DURING(INITIALIZED), ANY_CONTEXT, 0, 0,
-     false, VSAPI_SESSION_SET_OPEN, 0},
+     false, VSAPI_SESSION_SET_OPEN, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_TO_SNAPSHOT_SET, "AddToSnapshotSet", DURING(SET_OPEN) | DURING(PREPARED),
-     ANY_CONTEXT, 0, 0, false, STAYS, 0},
+     ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_IS_VOLUME_SUPPORTED, "IsVolumeSupported", BACKUP, ANY_CONTEXT, 0, 0, true, STAYS,
-     0},
+     STAYS, STAYS, 0},
     {VSAPI_CALL_PREPARE_FOR_BACKUP, "PrepareForBackup", DURING(SET_OPEN), WITH_WRITERS,
-     VSAPI_FACT_GATHERED | VSAPI_FACT_STATE_SET, 0, false, VSAPI_SESSION_PREPARED, 0},
+     VSAPI_FACT_GATHERED | VSAPI_FACT_STATE_SET, 0, false, VSAPI_SESSION_PREPARED, STAYS,
+     VSAPI_SESSION_ABORTED, 0},
     {VSAPI_CALL_DO_SNAPSHOT_SET, "DoSnapshotSet", DURING(PREPARED), WITH_WRITERS, 0, 0, false,
-     VSAPI_SESSION_SNAPPED, 0},
+     VSAPI_SESSION_SNAPPED, VSAPI_SESSION_FAILED, VSAPI_SESSION_FAILED, 0},
     {VSAPI_CALL_DO_SNAPSHOT_SET, "DoSnapshotSet", DURING(SET_OPEN), WITHOUT_WRITERS, 0, 0, false,
-     VSAPI_SESSION_SNAPPED, 0},
+     VSAPI_SESSION_SNAPPED, VSAPI_SESSION_FAILED, VSAPI_SESSION_FAILED, 0},
     {VSAPI_CALL_GATHER_WRITER_STATUS, "GatherWriterStatus", ANY_INITIALIZED, ANY_CONTEXT, 0, 0,
-     false, STAYS, VSAPI_FACT_STATUS},
+     false, STAYS, STAYS, STAYS, VSAPI_FACT_STATUS},
     {VSAPI_CALL_GET_WRITER_STATUS, "GetWriterStatus", ANY_INITIALIZED, ANY_CONTEXT,
-     VSAPI_FACT_STATUS, 0, false, STAYS, 0},
+     VSAPI_FACT_STATUS, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_BACKUP_COMPLETE, "BackupComplete", DURING(PREPARED) | DURING(SNAPPED), WITH_WRITERS,
-     0, 0, false, VSAPI_SESSION_COMPLETED, 0},
-    {VSAPI_CALL_ABORT_BACKUP, "AbortBackup", ANY_INITIALIZED, ANY_CONTEXT, 0, 0, true, STAYS, 0},
+     0, 0, false, VSAPI_SESSION_COMPLETED, STAYS, VSAPI_SESSION_ABORTED, 0},
+    {VSAPI_CALL_ABORT_BACKUP, "AbortBackup", UNDER_WAY, ANY_CONTEXT, 0, 0, true,
+     VSAPI_SESSION_ABORTED, STAYS, STAYS, 0},
+    {VSAPI_CALL_ABORT_BACKUP, "AbortBackup", ANY_INITIALIZED & ~(UNDER_WAY), ANY_CONTEXT, 0, 0,
+     true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_PRE_RESTORE, "PreRestore", DURING(RESTORE), ANY_CONTEXT, VSAPI_FACT_GATHERED, 0,
-     false, VSAPI_SESSION_PRE_RESTORED, 0},
+     false, VSAPI_SESSION_PRE_RESTORED, STAYS, STAYS, 0},
     {VSAPI_CALL_POST_RESTORE, "PostRestore", DURING(PRE_RESTORED), ANY_CONTEXT, 0, 0, false,
-     VSAPI_SESSION_POST_RESTORED, 0},
-    {VSAPI_CALL_SAVE_AS_XML, "SaveAsXML", ANY_INITIALIZED, ANY_CONTEXT, 0, 0, false, STAYS, 0},
-    {VSAPI_CALL_QUERY, "Query", BACKUP, ANY_CONTEXT, 0, 0, true, STAYS, 0},
+     VSAPI_SESSION_POST_RESTORED, STAYS, STAYS, 0},
+    {VSAPI_CALL_SAVE_AS_XML, "SaveAsXML", ANY_INITIALIZED, ANY_CONTEXT, 0, 0, false, STAYS, STAYS,
+     STAYS, 0},
+    {VSAPI_CALL_QUERY, "Query", BACKUP, ANY_CONTEXT, 0, 0, true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_DELETE_SNAPSHOTS, "DeleteSnapshots", DURING(NEW) | ANY_INITIALIZED, ANY_CONTEXT, 0,
-     0, true, STAYS, 0},
+     0, true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_LATE_WISH, "AddNewTarget", DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT,
-     0, 0, false, STAYS, 0},
+     0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_MAPPING, "AddAlternativeLocationMapping",
-     DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT, 0, 0, false, STAYS, 0},
+     DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
 };
 
 static const char *const phase_names[] = {
@@ -130,19 +138,30 @@ const char *vsapi_session_phase_name(enum vsapi_session_phase phase)
     return phase_names[phase - VSAPI_SESSION_NEW];
 }
 
-/* The row for this call in this context; the call's first row if it fits none. */
-static const struct vsapi_call_row *call_row(enum vsapi_call call, LONG context)
+#define PHASE_BIT(phase) (1u << ((phase)-VSAPI_SESSION_NEW))
+
+static bool row_fits_context(const struct vsapi_call_row *row, LONG context)
 {
-    uint32_t wanted = vsapi_context_has_writers(context) ? WITH_WRITERS : WITHOUT_WRITERS;
+    return row->contexts & (vsapi_context_has_writers(context) ? WITH_WRITERS : WITHOUT_WRITERS);
+}
+
+/* Under the lock: the call's row for this context and phase; its first row if none fits. */
+static const struct vsapi_call_row *call_row(const struct vsapi_session *session,
+                                             enum vsapi_call call)
+{
     const struct vsapi_call_row *found = NULL;
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-        if (calls[i].call != call)
+        const struct vsapi_call_row *row = &calls[i];
+
+        if (row->call != call)
             continue;
-        if (calls[i].contexts & wanted)
-            return &calls[i];
+        if (row_fits_context(row, session->context) &&
+            (row->phases & PHASE_BIT(session->phase) ||
+             (found && !row_fits_context(found, session->context))))
+            return row;
         if (!found)
-            found = &calls[i];
+            found = row;
     }
     assert(found);
     return found;
@@ -183,7 +202,7 @@ HRESULT vsapi_session_begin(struct vsapi_session *session, enum vsapi_call call,
     const char *text;
 
     vsapi_mutex_lock(&session->lock);
-    row = call_row(call, session->context);
+    row = call_row(session, call);
     text = objection(session, row);
     if (!text && operation) {
         session->running = operation;
@@ -201,15 +220,19 @@ HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call)
     return vsapi_session_begin(session, call, NULL);
 }
 
-void vsapi_session_done(struct vsapi_session *session, enum vsapi_call call)
+void vsapi_session_done(struct vsapi_session *session, enum vsapi_call call, HRESULT hr,
+                        bool cancelled)
 {
     const struct vsapi_call_row *row;
+    enum vsapi_session_phase to;
 
     vsapi_mutex_lock(&session->lock);
-    row = call_row(call, session->context);
-    if (row->to != STAYS)
-        session->phase = row->to;
-    session->facts |= row->facts;
+    row = call_row(session, call);
+    to = cancelled ? row->cancelled : FAILED(hr) ? row->failed : row->to;
+    if (to != STAYS)
+        session->phase = to;
+    if (SUCCEEDED(hr))
+        session->facts |= row->facts;
     vsapi_mutex_unlock(&session->lock);
 }
 

@@ -41,7 +41,7 @@ HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id)
     if (FAILED(hr))
         return hr;
     session->set_id = *set_id = id;
-    vsapi_session_done(session, VSAPI_CALL_START_SNAPSHOT_SET);
+    vsapi_session_done(session, VSAPI_CALL_START_SNAPSHOT_SET, S_OK, false);
     return S_OK;
 }
 
