@@ -13,6 +13,7 @@
 #include <vsapi/service.h>
 #include <vsbackup.h>
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,8 @@
 #define COMPONENTS 100
 #define MOST_WRITERS 1000
 #define ROUNDS 9
-#define BATCH 10000 /* components that one figure is made from, at least */
+#define BATCH 5000 /* components that one figure is made from, at least */
+#define CACHE_BYTES (64u << 20)
 
 static const unsigned sizes[] = {1, 10, 100, MOST_WRITERS};
 #define SIZES (sizeof sizes / sizeof *sizes)
@@ -31,7 +33,7 @@ static double now_us(void)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
@@ -221,21 +223,38 @@ static void end_writers(unsigned count)
     must(vsapi_reset(), "reset");
 }
 
+/* Fills the caches with something else. */
+static void cool_down(void)
+{
+    static unsigned char other[CACHE_BYTES];
+
+    for (size_t i = 0; i < sizeof other; i += 64)
+        other[i]++;
+}
+
+static double backup_us(unsigned writer_count)
+{
+    double start;
+
+    cool_down();
+    start = now_us();
+    backup_once(writer_count);
+    return now_us() - start;
+}
+
 /* Microseconds for each component. */
 static double measure(unsigned writer_count)
 {
     unsigned components = writer_count * COMPONENTS;
     unsigned repeats = components < BATCH ? BATCH / components : 1;
-    double start, us;
+    double us = 0;
 
     use_writers(writer_count);
-    backup_once(writer_count); /* warms up */
-    start = now_us();
+    backup_once(writer_count); /* makes the allocator's memory */
     for (unsigned i = 0; i < repeats; i++)
-        backup_once(writer_count);
-    us = (now_us() - start) / repeats / components;
+        us += backup_us(writer_count);
     end_writers(writer_count);
-    return us;
+    return us / repeats / components;
 }
 
 static int compare(const void *a, const void *b)
@@ -249,6 +268,8 @@ int main(void)
 {
     double figures[SIZES][ROUNDS], least = 0, most = 0;
 
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     for (unsigned c = 0; c < COMPONENTS; c++)
         swprintf(names[c], 16, L"c%u", c);
     for (int round = 0; round < ROUNDS; round++) {
