@@ -82,6 +82,7 @@ static void run(enum vsapi_delivery delivery)
     CHECK(SUCCEEDED(vsapi_thread_start(&visitor, visitor_main, &rig)));
     for (size_t i = 0; i < REQUESTERS; i++) {
         requesters[i].rig = rig;
+        requesters[i].rig.provider = RIG_MOCK;
         CHECK(SUCCEEDED(vsapi_thread_start(&requesters[i].thread, requester_main, &requesters[i])));
     }
     for (size_t i = 0; i < REQUESTERS; i++) {

@@ -63,6 +63,7 @@ struct rig {
     char log[RIG_LOG_BYTES];
     size_t log_length;
     VSS_ID set_id, snapshot_id;
+    VSS_ID provider; /* for "volume"; GUID_NULL: any */
     HRESULT failure; /* of the word that failed */
 };
 
@@ -471,6 +472,10 @@ static inline void rig_begin(struct rig *rig)
     rig_log_clear(rig);
 }
 
+/* The provider that comes with the library; the toy serves one session only. */
+#define RIG_MOCK                                                                                   \
+    ((VSS_ID){0xb5946137, 0x7b9f, 0x4925, {0xaf, 0x80, 0x51, 0xab, 0xd6, 0x0b, 0x20, 0xd5}})
+
 static inline void rig_start(struct rig *rig, enum vsapi_delivery delivery)
 {
     rig_prepare(rig, delivery);
@@ -555,9 +560,7 @@ static inline HRESULT rig_add(struct rig *rig)
 
 static inline HRESULT rig_volume(struct rig *rig, const char *name)
 {
-    VSS_ID any = GUID_NULL;
-
-    return vsapi_session_add_volume(rig->session, name, &any, &rig->snapshot_id);
+    return vsapi_session_add_volume(rig->session, name, &rig->provider, &rig->snapshot_id);
 }
 
 static inline HRESULT rig_create(struct rig *rig)

@@ -248,14 +248,11 @@ VSTEST_TABLE(service_volumes, providers_are_registered_once, register_rows)
 /* With the provider that comes with the library. */
 static HRESULT mock_set(struct rig *rig, const char *words)
 {
-    VSS_ID id = {0xb5946137, 0x7b9f, 0x4925, {0xaf, 0x80, 0x51, 0xab, 0xd6, 0x0b, 0x20, 0xd5}};
-    HRESULT hr = rig_do(rig, words);
+    HRESULT hr;
 
-    if (SUCCEEDED(hr))
-        hr = vsapi_session_add_volume(rig->session, "C:\\", &id, &rig->snapshot_id);
-    if (SUCCEEDED(hr))
-        hr = rig_do(rig, "prepare snapshot");
-    return hr;
+    rig->provider = RIG_MOCK;
+    hr = rig_do(rig, words);
+    return FAILED(hr) ? hr : rig_do(rig, "volume prepare snapshot");
 }
 
 static size_t count_objects(struct rig *rig, VSS_OBJECT_TYPE type, HRESULT expected)
