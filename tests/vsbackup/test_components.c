@@ -238,6 +238,8 @@ Test(components, what_is_said_in_a_restore_is_in_the_document)
     document = model(&scene);
     component = find(document, writer, VSS_CT_DATABASE, "db", "main");
     cr_expect(component->selected_for_restore);
+    cr_expect(component->has_restore_instance);
+    cr_expect(IsEqualGUID(&component->restore_instance_id, &writer->instance_id));
     cr_expect(component->additional_restores);
     cr_expect(component->authoritative_restore);
     cr_expect_eq(component->roll_forward, VSS_RF_PARTIAL);

@@ -21,6 +21,7 @@ struct selection {
     const char *method;
     struct vsapi_session *session;
     bool selected;
+    const VSS_ID *instance; /* GUID_NULL: where the service finds the writer */
 };
 
 static HRESULT check_runs(const char *method, struct vsapi_session *session,
@@ -41,16 +42,21 @@ static HRESULT edit_selection(const struct component_place *place, const void *v
     const struct selection *selection = value;
     HRESULT hr = check_runs(selection->method, selection->session, place->writer);
 
-    if (SUCCEEDED(hr))
-        place->component->selected_for_restore = selection->selected;
-    return hr;
+    if (FAILED(hr))
+        return hr;
+    place->component->selected_for_restore = selection->selected;
+    place->component->restore_instance_id = *selection->instance;
+    place->component->has_restore_instance =
+        selection->selected && !IsEqualGUID(selection->instance, &GUID_NULL);
+    return S_OK;
 }
 
 static HRESULT select_component(struct backup_components *self, const struct component_name *name,
-                                bool selected)
+                                bool selected, const VSS_ID *instance)
 {
-    return vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
-                                   &(struct selection){name->method, self->session, selected});
+    return vsbackup_component_edit(
+        self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
+        &(struct selection){name->method, self->session, selected, instance});
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestore(
@@ -63,7 +69,7 @@ HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestore(
 
     return VSAPI_API(
         "IVssBackupComponents.SetSelectedForRestore", backup_components_session(self),
-        select_component(self, &name, bSelectedForRestore),
+        select_component(self, &name, bSelectedForRestore, &GUID_NULL),
         "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w bSelectedForRestore=%b", &writerId,
         (int)ct, wszLogicalPath, wszComponentName, bSelectedForRestore);
 }
@@ -110,7 +116,7 @@ static HRESULT select_for_instance(struct backup_components *self,
         if (FAILED(hr))
             return hr;
     }
-    return select_component(self, name, selected);
+    return select_component(self, name, selected, instance);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestoreEx(
