@@ -189,7 +189,7 @@ FileSet Requester::readFileSet(IVssWMFiledesc *set)
 /* The file sets of each kind; how many there are of it is in the component's information. */
 void Requester::readFileSets(IVssWMComponent *component, const UINT (&counts)[3], Component &read)
 {
-    HRESULT (STDMETHODCALLTYPE IVssWMComponent::*const get[])
+    HRESULT(STDMETHODCALLTYPE IVssWMComponent::*const get[])
     (UINT, IVssWMFiledesc **) = {&IVssWMComponent::GetFile, &IVssWMComponent::GetDatabaseFile,
                                  &IVssWMComponent::GetDatabaseLogFile};
 

@@ -24,15 +24,28 @@ class SmallWriter : public CVssWriter
     }
     bool STDMETHODCALLTYPE OnIdentify(IVssCreateWriterMetadata *pMetadata) override
     {
-        HRESULT hr = pMetadata->AddComponent(VSS_CT_FILEGROUP, NULL, L"files", L"All files", NULL, 0,
-                                             false, false, true);
-        return SUCCEEDED(hr) && SUCCEEDED(pMetadata->SetRestoreMethod(
-                                    VSS_RME_RESTORE_IF_CAN_REPLACE, NULL, NULL, VSS_WRE_NEVER, false));
+        HRESULT hr = pMetadata->AddComponent(VSS_CT_FILEGROUP, NULL, L"files", L"All files", NULL,
+                                             0, false, false, true);
+        return SUCCEEDED(hr) &&
+               SUCCEEDED(pMetadata->SetRestoreMethod(VSS_RME_RESTORE_IF_CAN_REPLACE, NULL, NULL,
+                                                     VSS_WRE_NEVER, false));
     }
-    bool OnPrepareSnapshot() override { return true; }
-    bool STDMETHODCALLTYPE OnFreeze() override { return true; }
-    bool OnThaw() override { return true; }
-    bool STDMETHODCALLTYPE OnAbort() override { return true; }
+    bool OnPrepareSnapshot() override
+    {
+        return true;
+    }
+    bool STDMETHODCALLTYPE OnFreeze() override
+    {
+        return true;
+    }
+    bool OnThaw() override
+    {
+        return true;
+    }
+    bool STDMETHODCALLTYPE OnAbort() override
+    {
+        return true;
+    }
 };
 
 static HRESULT gather(IVssBackupComponents *backup)

@@ -50,7 +50,8 @@ VSAPI_EXPORT HRESULT vsapi_host_add_volume(struct vsapi_host *host,
                                            const struct vsapi_volume_options *options,
                                            struct vsapi_volume **out);
 
-/* The volumes of a host, and their names, for programs that list them. The texts are the volume's. */
+/* The volumes of a host, and their names, for programs that list them. The texts are the volume's.
+ */
 VSAPI_EXPORT size_t vsapi_host_volume_count(struct vsapi_host *host);
 VSAPI_EXPORT struct vsapi_volume *vsapi_host_volume(struct vsapi_host *host, size_t i);
 VSAPI_EXPORT const char *vsapi_volume_name(const struct vsapi_volume *volume); /* \\?\Volume{..}\ */

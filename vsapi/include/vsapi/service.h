@@ -209,7 +209,8 @@ struct vsapi_wmd *vsapi_session_find_metadata(struct vsapi_session *session,
 
 /* Does a writer run that would get the restore events of this writer of the document? By class and
  * instance name; asks what GatherWriterMetadata found. For SetSelectedForRestore. */
-bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer);
+bool vsapi_session_writer_runs(struct vsapi_session *session,
+                               const struct vsapi_bcd_writer *writer);
 
 struct vsapi_writer_status { /* texts live until vsapi_session_free_status */
     VSS_ID instance_id, writer_id;

@@ -22,8 +22,8 @@ const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);
-/* The capacity is shared by the files of a volume and its shadow copies. false: there is no room for
- * so many bytes more, and nothing was taken; always true without a limit. */
+/* The capacity is shared by the files of a volume and its shadow copies. false: there is no room
+ * for so many bytes more, and nothing was taken; always true without a limit. */
 bool vsapi_volume_take_room(struct vsapi_volume *volume, uint64_t bytes);
 void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes);
 /* Bytes of all files that are on it now. */
