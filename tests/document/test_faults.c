@@ -4,6 +4,8 @@
 
 #include "documents.h"
 
+#include <unistd.h>
+
 static struct document_file file;
 static char *out;
 static size_t out_size;
@@ -177,5 +179,34 @@ Test(document_faults, a_failed_merge_changes_nothing)
         vsapi_bcd_unref(part);
         vsapi_bcd_unref(bcd);
     }
+    free(file.bytes);
+}
+
+/* libxml2 prints what its callbacks report, unless they keep it to themselves. */
+Test(document_faults, a_lack_of_memory_prints_nothing)
+{
+    FILE *stream = tmpfile();
+
+    cr_assert_not_null(stream);
+    file = document_load("wmd-ledger.xml");
+    VSTEST_HR(vsapi_wmd_read(file.bytes, file.size, &wmd), S_OK, "");
+    fflush(stderr);
+    dup2(fileno(stream), 2);
+    for (uint64_t nth = 1; nth < 20; nth++) {
+        HRESULT hr;
+
+        vsapi_alloc_fail_at(nth, true);
+        hr = vsapi_wmd_write(wmd, &out, &out_size);
+        cr_expect_eq(hr, vsapi_alloc_count() >= nth ? E_OUTOFMEMORY : S_OK);
+        vsapi_alloc_fail_at(0, false);
+        vsapi_free(out);
+        vsapi_document_limit(nth);
+        cr_expect_eq(vsapi_wmd_write(wmd, &out, &out_size), VSS_E_INVALID_XML_DOCUMENT);
+        vsapi_document_limit(0);
+    }
+    fflush(stderr);
+    cr_expect_eq(lseek(2, 0, SEEK_END), 0, "something was printed");
+    fclose(stream);
+    vsapi_wmd_unref(wmd);
     free(file.bytes);
 }

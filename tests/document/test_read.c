@@ -260,6 +260,10 @@ static const struct big_row {
     {"500,000 unknown out of order", HEAD "<BACKUP_LOCATIONS>",
      "<EXCLUDE_FILES path='' filespec=''/><b/><INCLUDE_FILES path='' filespec=''/><a/>", 125000,
      "</BACKUP_LOCATIONS>" TAIL, NULL},
+    {"namespaces on many levels", HEAD,
+     "<a xmlns:a='a' xmlns:b='b' xmlns:c='c' xmlns:d='d' xmlns:e='e' xmlns:f='f'>", 200, "",
+     "more than 256 namespaces at once"},
+    {"namespaces side by side", HEAD, "<a xmlns:a='a' xmlns:b='b'/>", 100000, TAIL, NULL},
     {"comments without end", HEAD, "<!-- ", 1000000, TAIL, ""},
 };
 

@@ -318,3 +318,46 @@ VSTEST_TABLE(document_write, what_is_unknown_is_written_back_in_its_place, place
     free(edited);
     free(file.bytes);
 }
+
+Test(document_write, a_document_over_the_limit_is_not_written)
+{
+    struct document_file file = document_load("wmd-ledger.xml");
+    struct vsapi_wmd *wmd;
+    char *xml;
+    size_t size;
+
+    VSTEST_HR(vsapi_wmd_read(file.bytes, file.size, &wmd), S_OK, "");
+    vsapi_document_limit(file.size - 1);
+    VSTEST_HR(vsapi_wmd_write(wmd, &xml, &size), VSS_E_INVALID_XML_DOCUMENT, "");
+    cr_expect_null(xml);
+    VSTEST_SENTENCE("cannot be written", "");
+    VSTEST_SENTENCE("the limit", "");
+    vsapi_document_limit(file.size);
+    VSTEST_HR(vsapi_wmd_write(wmd, &xml, &size), S_OK, "");
+    vsapi_free(xml);
+    vsapi_document_limit(0);
+    vsapi_wmd_unref(wmd);
+    free(file.bytes);
+}
+
+Test(document_write, a_sentence_shows_whole_characters)
+{
+    struct vsapi_wmd *wmd;
+    char text[200], *xml;
+    const char *shown;
+    size_t size;
+
+    for (size_t i = 0; i < 99; i++)
+        memcpy(text + i * 2, "\xC3\xBC", 2);
+    strcpy(text + 198, "\x01");
+    vsapi_wmd_create(&wmd);
+    for (size_t skip = 0; skip < 2; skip++) {
+        text[1] = 'x'; /* the second time the text begins in the middle of the first character */
+        vsapi_wmd_text(wmd, &wmd->friendly_name, skip ? text + 1 : text + 2);
+        VSTEST_HR(vsapi_wmd_write(wmd, &xml, &size), VSS_E_INVALID_XML_DOCUMENT, "");
+        shown = strstr(vsapi_last_message(), "...\"");
+        cr_assert_not_null(shown);
+        cr_expect(memcmp(shown - 2, "\xC3\xBC", 2) == 0, "%s", vsapi_last_message());
+    }
+    vsapi_wmd_unref(wmd);
+}

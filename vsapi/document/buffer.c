@@ -38,6 +38,15 @@ void document_buffer_finish(struct document_buffer *buffer)
     memset(buffer, 0, sizeof *buffer);
 }
 
+int document_shown(const char *text)
+{
+    size_t length = strnlen(text, 80);
+
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    return (int)length;
+}
+
 /* What a byte can begin: 0 stands for itself, 1 has to be looked at. The end is looked at too. */
 static const unsigned char special[256] = {
     [0x00 ... 0x1F] = 1, ['"'] = 1, ['&'] = 1, ['<'] = 1, ['>'] = 1, [0x80 ... 0xFF] = 1,

@@ -15,6 +15,9 @@ bool document_buffer_add(struct document_buffer *buffer, const char *bytes, size
 bool document_buffer_puts(struct document_buffer *buffer, const char *text);
 void document_buffer_finish(struct document_buffer *buffer);
 
+/* How many bytes of a text a sentence shows: 80 at most, whole characters. For "%.*s". */
+int document_shown(const char *text);
+
 enum document_escape {
     DOCUMENT_CONTENT, /* line feeds and quotes stay */
     DOCUMENT_VALUE    /* within "..." */

@@ -16,6 +16,7 @@
 
 #include <limits.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -71,23 +72,24 @@ static HRESULT convert(const char *title, const char *encoding, struct document_
 }
 
 /* Finds the value of encoding="..." in the declaration; false when there is none. */
-static bool declared_encoding(const struct document_input *input, const char **name, size_t *length)
+static bool declared_encoding(const struct document_input *input, char name[40])
 {
-    const char *end, *at, *close;
+    char declaration[200];
+    size_t length = input->bytes < sizeof declaration ? input->bytes : sizeof declaration - 1;
+    char *at, *end;
 
     if (!begins(input->text, input->bytes, "<?xml", 5))
         return false;
-    end = memchr(input->text, '>', input->bytes < 200 ? input->bytes : 200);
-    at = end ? memmem(input->text, (size_t)(end - input->text), "encoding", 8) : NULL;
-    if (!at)
+    memcpy(declaration, input->text, length);
+    declaration[length] = '\0';
+    declaration[strcspn(declaration, ">")] = '\0';
+    at = strstr(declaration, "encoding");
+    at = at ? strpbrk(at, "\"'") : NULL;
+    end = at ? strchr(at + 1, *at) : NULL;
+    if (!end)
         return false;
-    for (at += 8; at < end && *at != '"' && *at != '\''; at++)
-        ;
-    close = at < end ? memchr(at + 1, *at, (size_t)(end - at - 1)) : NULL;
-    if (!close)
-        return false;
-    *name = at + 1;
-    *length = (size_t)(close - *name);
+    *end = '\0';
+    snprintf(name, 40, "%s", at + 1);
     return true;
 }
 
@@ -95,20 +97,18 @@ static HRESULT check_encoding(const char *title, const struct document_input *in
 {
     static const char *const known[] = {"UTF-8",    "UTF-16",   "UTF-16LE",
                                         "UTF-16BE", "US-ASCII", "ISO-10646-UCS-2"};
-    const char *name;
-    size_t length;
+    char name[40];
 
-    if (!declared_encoding(input, &name, &length))
+    if (!declared_encoding(input, name))
         return S_OK;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strlen(known[i]) == length && strncasecmp(known[i], name, length) == 0)
+        if (strcasecmp(known[i], name) == 0)
             return S_OK;
     }
-    return vsapi_fail(
-        VSS_E_INVALID_XML_DOCUMENT,
-        "the %s is not valid: line 1: its encoding %.*s is not read; UTF-8 and UTF-16 "
-        "are",
-        title, (int)(length < 40 ? length : 40), name);
+    return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT,
+                      "the %s is not valid: line 1: its encoding %s is not read; UTF-8 and UTF-16 "
+                      "are",
+                      title, name);
 }
 
 /* How many quoted values a tag has. */

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #define DOCUMENT_ATTRIBUTES 256 /* most attributes of one element */
+#define DOCUMENT_NAMESPACES 256 /* most declarations of namespaces on open elements */
 
 struct document_input {
     const char *text; /* UTF-8 without byte order mark */

@@ -7,284 +7,18 @@
  * An unknown element is written down as text while it passes (kept.c) and belongs to the frame it
  * stands in.
  */
-#include "xml.h" /* first: see there */
+#include "reading.h" /* first: it brings libxml2 */
 #include "reader.h"
 
 #include "extra.h"
 #include "input.h"
-#include "kept.h"
 #include "model.h"
-#include "value.h"
 
-#include <vsapi/document.h>
 #include <vsapi/error.h>
 #include <vsapi/thread.h>
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* The table is not deeper: document, locations, component, file set. */
-#define FRAMES_MOST 6
-
-struct frame {
-    const char *name;
-    const struct document_element *element;
-    void *object;
-    unsigned seen_children; /* bits of the parts that were there */
-    int row;                /* of the last known child, and which of them it was */
-    size_t index;
-};
-
-struct reader {
-    xmlParserCtxtPtr parser;
-    const struct document_root *root;
-    struct vsapi_arena *arena;
-    void *document;
-    struct frame frames[FRAMES_MOST];
-    size_t frame_count;
-    size_t level;      /* elements that are open, known or not */
-    size_t kept_level; /* > 0: inside an unknown element, as many levels deep */
-    struct document_kept_text kept;
-    struct document_buffer scratch; /* decoded values */
-    HRESULT hr;                     /* the first failure; the sentence is set */
-};
-
-/* Ends the parsing. The sentence that was set becomes the reason. What the parser has handed out,
- * values of attributes above all, is gone after this. */
-static void stop(struct reader *reader, HRESULT hr)
-{
-    if (SUCCEEDED(reader->hr))
-        reader->hr = hr;
-    xmlStopParser(reader->parser);
-}
-
-static void place_sentence(const struct reader *reader, int line, int column)
-{
-    vsapi_message_prefix("the %s is not valid: line %d, column %d: ", reader->root->title, line,
-                         column);
-}
-
-/* Refuses the document at the place where the parser is. */
-__attribute__((format(printf, 2, 3))) static void refuse(struct reader *reader, const char *format,
-                                                         ...)
-{
-    xmlParserInputPtr input = reader->parser->input;
-    char text[1024];
-    va_list args;
-
-    if (FAILED(reader->hr))
-        return;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    vsapi_message_set(text);
-    place_sentence(reader, input ? input->line : 1, input ? input->col : 1);
-    stop(reader, VSS_E_INVALID_XML_DOCUMENT);
-}
-
-/* A failure of an inner function, whose sentence is set. */
-static void pass_on(struct reader *reader, HRESULT hr)
-{
-    xmlParserInputPtr input = reader->parser->input;
-
-    if (FAILED(reader->hr))
-        return;
-    if (hr == VSS_E_INVALID_XML_DOCUMENT)
-        place_sentence(reader, input ? input->line : 1, input ? input->col : 1);
-    stop(reader, hr);
-}
-
-/* What libxml2 finds: not well-formed, or a prefix without a namespace. Warnings do not count. */
-static void on_error(void *context, xmlErrorPtr error)
-{
-    struct reader *reader = context;
-    char text[512];
-    size_t length;
-
-    if (FAILED(reader->hr) || error->level < XML_ERR_ERROR)
-        return;
-    if (error->code == XML_ERR_NO_MEMORY) {
-        stop(reader, vsapi_out_of_memory());
-        return;
-    }
-    snprintf(text, sizeof text, "%s", error->message ? error->message : "not well-formed");
-    for (length = strlen(text); length > 0 && text[length - 1] == '\n';)
-        text[--length] = '\0';
-    vsapi_message_set(text);
-    place_sentence(reader, error->line, error->int2);
-    stop(reader, VSS_E_INVALID_XML_DOCUMENT);
-}
-
-/* Attributes. */
-
-/* An attribute as the parser hands it out: five pointers. */
-enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, ATTRIBUTE_POINTERS };
-
-/* The parser leaves an ampersand as "&#38;", for readers that build trees. */
-static bool decode_ampersands(struct document_buffer *scratch, const char *text, size_t length)
-{
-    const char *end = text + length;
-
-    scratch->count = 0;
-    while (text < end) {
-        const char *amp = memchr(text, '&', (size_t)(end - text));
-        size_t plain = (size_t)((amp ? amp + 1 : end) - text);
-
-        if (!document_buffer_add(scratch, text, plain))
-            return false;
-        text += plain;
-        if (amp)
-            text += strlen("#38;");
-    }
-    return document_buffer_add(scratch, "", 1);
-}
-
-/* The value as a text with an end; NULL: out of memory. Short and long ones go through scratch,
- * only what is a text of the model is taken from where it stands. */
-static const char *value_of(struct reader *reader, const xmlChar **attribute, size_t *length)
-{
-    const char *text = (const char *)attribute[VALUE];
-
-    *length = (size_t)(attribute[VALUE_END] - attribute[VALUE]);
-    if (memchr(text, '&', *length)) {
-        if (!decode_ampersands(&reader->scratch, text, *length))
-            return NULL;
-        *length = reader->scratch.count - 1;
-        return reader->scratch.bytes;
-    }
-    reader->scratch.count = 0;
-    if (!document_buffer_add(&reader->scratch, text, *length) ||
-        !document_buffer_add(&reader->scratch, "", 1))
-        return NULL;
-    return reader->scratch.bytes;
-}
-
-static HRESULT keep_attribute(struct reader *reader, struct vsapi_extra **extra, int row,
-                              const xmlChar **attribute)
-{
-    size_t length;
-    const char *value = value_of(reader, attribute, &length);
-    const char *prefix = (const char *)attribute[PREFIX];
-    char *name, *text;
-
-    if (!value)
-        return vsapi_out_of_memory();
-    text = vsapi_arena_text(reader->arena, value, length);
-    name = document_kept_name(reader->arena, prefix, (const char *)attribute[LOCAL_NAME]);
-    if (!text || !name)
-        return vsapi_out_of_memory();
-    return document_keep_attribute(reader->arena, extra, row, name, text);
-}
-
-/* The row of an attribute. Documents usually have them in the order of the table, so the search
- * begins behind the last one that was found. */
-static int find_attribute(const struct document_element *element, int after, const char *name)
-{
-    const struct document_attribute *rows = element->attributes;
-    int row;
-
-    for (row = after + 1; rows[row].name; row++) {
-        if (rows[row].name[0] == name[0] && strcmp(rows[row].name, name) == 0)
-            return row;
-    }
-    for (row = 0; row <= after; row++) {
-        if (strcmp(rows[row].name, name) == 0)
-            return row;
-    }
-    return DOCUMENT_FIRST;
-}
-
-static HRESULT read_attribute(struct reader *reader, const struct document_attribute *row,
-                              const xmlChar **attribute, void *object)
-{
-    size_t length = (size_t)(attribute[VALUE_END] - attribute[VALUE]);
-    const char *text = (const char *)attribute[VALUE];
-
-    /* The shortest way for what there is most of. */
-    if (row->type == DOCUMENT_TEXT && !memchr(text, '&', length)) {
-        char *copy = vsapi_arena_text(reader->arena, text, length);
-
-        *(char **)document_member(object, row->offset) = copy;
-        return copy ? S_OK : vsapi_out_of_memory();
-    }
-    text = value_of(reader, attribute, &length);
-    if (!text)
-        return vsapi_out_of_memory();
-    return document_value_read(row, reader->arena, text, length, object);
-}
-
-static void check_required(struct reader *reader, const struct frame *frame, unsigned seen)
-{
-    const struct document_attribute *rows = frame->element->attributes;
-
-    for (int row = 0; rows[row].name; row++) {
-        if ((rows[row].flags & DOCUMENT_REQUIRED) && !(seen & 1u << row))
-            refuse(reader, "%s lacks the attribute %s", frame->name, rows[row].name);
-    }
-}
-
-static void read_attributes(struct reader *reader, struct frame *frame, int count,
-                            const xmlChar **attributes)
-{
-    struct vsapi_extra **extra = document_member(frame->object, frame->element->extra);
-    unsigned seen = 0;
-    int last = DOCUMENT_FIRST;
-
-    if (FAILED(reader->hr))
-        return;
-    for (int i = 0; i < count; i++) {
-        const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
-        int row = DOCUMENT_FIRST;
-        HRESULT hr;
-
-        if (!attribute[PREFIX])
-            row = find_attribute(frame->element, last, (const char *)attribute[LOCAL_NAME]);
-        if (row == DOCUMENT_FIRST) {
-            hr = keep_attribute(reader, extra, last, attribute);
-        } else {
-            last = row;
-            seen |= 1u << row;
-            hr = read_attribute(reader, &frame->element->attributes[row], attribute, frame->object);
-        }
-        if (FAILED(hr)) {
-            if (hr == VSS_E_INVALID_XML_DOCUMENT)
-                vsapi_message_prefix("%s: ", frame->name);
-            pass_on(reader, hr);
-            return;
-        }
-    }
-    check_required(reader, frame, seen);
-}
-
-/* Keeps the declarations of namespaces that are not the document's own on its root. */
-static void read_namespaces(struct reader *reader, const struct frame *frame, int count,
-                            const xmlChar **namespaces)
-{
-    struct vsapi_extra **extra = document_member(frame->object, frame->element->extra);
-
-    for (int i = 0; i < count; i++) {
-        const char *prefix = (const char *)namespaces[i * 2];
-        const char *uri = (const char *)namespaces[i * 2 + 1];
-        char *name, *text;
-        HRESULT hr;
-
-        if (!prefix && reader->frame_count == 1)
-            continue;
-        name =
-            document_kept_name(reader->arena, prefix ? "xmlns" : NULL, prefix ? prefix : "xmlns");
-        text = vsapi_arena_text(reader->arena, uri ? uri : "", uri ? strlen(uri) : 0);
-        hr = name && text
-                 ? document_keep_attribute(reader->arena, extra, DOCUMENT_FIRST, name, text)
-                 : vsapi_out_of_memory();
-        if (FAILED(hr)) {
-            pass_on(reader, hr);
-            return;
-        }
-    }
-}
-
-/* Elements. */
 
 /* Hands text or an element that was written down over to the frame it stands in. */
 static void keep_node(struct reader *reader)
@@ -304,7 +38,7 @@ static void keep_node(struct reader *reader)
                                    frame->row, frame->index, text)
               : vsapi_out_of_memory();
     if (FAILED(hr))
-        pass_on(reader, hr);
+        document_pass_on(reader, hr);
 }
 
 /* An element is known when it has a name of the table and no prefix of another namespace. What
@@ -347,7 +81,7 @@ static void *make_object(struct reader *reader, struct frame *parent,
 
     if (child->place == DOCUMENT_PART) {
         if (parent->seen_children & bit)
-            refuse(reader, "%s has a second %s", parent->name, child->name);
+            document_refuse(reader, "%s has a second %s", parent->name, child->name);
         parent->seen_children |= bit;
         document_set_defaults(child->element, parent->object);
         return parent->object;
@@ -356,7 +90,7 @@ static void *make_object(struct reader *reader, struct frame *parent,
                  ? add_item(document_array_of(parent->object, child), child->element->bytes)
                  : child->element->create(reader->document);
     if (!object) {
-        pass_on(reader, vsapi_out_of_memory());
+        document_pass_on(reader, vsapi_out_of_memory());
         return NULL;
     }
     document_set_defaults(child->element, object);
@@ -375,9 +109,9 @@ static void enter(struct reader *reader, const struct frame *parent, const struc
         return;
     hr = frame->element->enter(reader->document, parent->object, frame->object);
     if (hr == VSS_E_OBJECT_ALREADY_EXISTS)
-        refuse(reader, "this %s is in the document twice", frame->name);
+        document_refuse(reader, "this %s is in the document twice", frame->name);
     else if (FAILED(hr))
-        pass_on(reader, hr);
+        document_pass_on(reader, hr);
 }
 
 static void push(struct reader *reader, const char *name, const struct document_element *element,
@@ -395,15 +129,15 @@ static void start_known(struct reader *reader, const struct document_child *chil
     void *object;
 
     if (reader->frame_count == FRAMES_MOST) {
-        refuse(reader, "this library's table is deeper than its reader");
+        document_refuse(reader, "this library's table is deeper than its reader");
         return;
     }
     object = make_object(reader, parent, child);
     if (!object || FAILED(reader->hr))
         return;
     push(reader, child->name, child->element, object);
-    read_namespaces(reader, frame, namespace_count, namespaces);
-    read_attributes(reader, frame, attribute_count, attributes);
+    document_read_namespaces(reader, frame, namespace_count, namespaces);
+    document_read_attributes(reader, frame, attribute_count, attributes);
     enter(reader, parent, frame);
     parent->row = (int)(child - parent->element->children);
     while (document_child_repeats(parent->element, &parent->element->children[parent->row]))
@@ -416,12 +150,24 @@ static void start_root(struct reader *reader, const char *name, int namespace_co
                        const xmlChar **namespaces, int attribute_count, const xmlChar **attributes)
 {
     if (strcmp(name, reader->root->name) != 0) {
-        refuse(reader, "its root is %.80s and not %s", name, reader->root->name);
+        document_refuse(reader, "its root is %.*s and not %s", document_shown(name), name,
+                        reader->root->name);
         return;
     }
     push(reader, reader->root->name, reader->root->element, reader->document);
-    read_namespaces(reader, reader->frames, namespace_count, namespaces);
-    read_attributes(reader, reader->frames, attribute_count, attributes);
+    document_read_namespaces(reader, reader->frames, namespace_count, namespaces);
+    document_read_attributes(reader, reader->frames, attribute_count, attributes);
+}
+
+/* Counts the namespaces of the elements that are open: libxml2 looks through all of them for each
+ * prefix. */
+static void count_namespaces(struct reader *reader, int count)
+{
+    unsigned *open = &reader->namespaces[reader->level];
+
+    *open = reader->namespaces[reader->level - 1] + (unsigned)count;
+    if (*open > DOCUMENT_NAMESPACES)
+        document_refuse(reader, "it has more than %d namespaces at once", DOCUMENT_NAMESPACES);
 }
 
 /* Writes the tag of an unknown element down. */
@@ -429,7 +175,7 @@ static void start_kept(struct reader *reader, const char *prefix, const char *na
 {
     reader->kept_level++;
     if (!document_kept_start(&reader->kept, prefix, name))
-        pass_on(reader, vsapi_out_of_memory());
+        document_pass_on(reader, vsapi_out_of_memory());
 }
 
 static void keep_content(struct reader *reader, int namespace_count, const xmlChar **namespaces,
@@ -440,16 +186,16 @@ static void keep_content(struct reader *reader, int namespace_count, const xmlCh
 
         if (!document_kept_attribute(&reader->kept, of ? "xmlns" : NULL, of ? of : "xmlns",
                                      to ? to : ""))
-            pass_on(reader, vsapi_out_of_memory());
+            document_pass_on(reader, vsapi_out_of_memory());
     }
     for (int i = 0; i < attribute_count && SUCCEEDED(reader->hr); i++) {
         const xmlChar **attribute = attributes + i * ATTRIBUTE_POINTERS;
         size_t length;
-        const char *value = value_of(reader, attribute, &length);
+        const char *value = document_sax_value(reader, attribute, &length);
 
         if (!value || !document_kept_attribute(&reader->kept, (const char *)attribute[PREFIX],
                                                (const char *)attribute[LOCAL_NAME], value))
-            pass_on(reader, vsapi_out_of_memory());
+            document_pass_on(reader, vsapi_out_of_memory());
     }
 }
 
@@ -472,9 +218,12 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     if (FAILED(reader->hr) || !tag_ends(reader))
         return;
     if (++reader->level > VSAPI_DOCUMENT_DEPTH) {
-        refuse(reader, "it has more than %d levels of elements", VSAPI_DOCUMENT_DEPTH);
+        document_refuse(reader, "it has more than %d levels of elements", VSAPI_DOCUMENT_DEPTH);
         return;
     }
+    count_namespaces(reader, namespace_count);
+    if (FAILED(reader->hr))
+        return;
     if (reader->frame_count == 0) {
         start_root(reader, (const char *)name, namespace_count, namespaces, attribute_count,
                    attributes);
@@ -503,7 +252,7 @@ static void end_known(struct reader *reader)
     keep_node(reader); /* text before the end */
     for (int row = 0; children && children[row].name; row++) {
         if ((children[row].flags & DOCUMENT_REQUIRED) && !(frame->seen_children & 1u << row))
-            refuse(reader, "%s lacks the element %s", frame->name, children[row].name);
+            document_refuse(reader, "%s lacks the element %s", frame->name, children[row].name);
     }
     document_extra_sort(
         *(struct vsapi_extra **)document_member(frame->object, frame->element->extra));
@@ -523,9 +272,30 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
         return;
     }
     if (!document_kept_end(&reader->kept, (const char *)prefix, (const char *)name))
-        pass_on(reader, vsapi_out_of_memory());
+        document_pass_on(reader, vsapi_out_of_memory());
     else if (--reader->kept_level == 0)
         keep_node(reader);
+}
+
+/* What libxml2 finds: not well-formed, or a prefix without a namespace. Warnings do not count. */
+static void on_error(void *context, xmlErrorPtr error)
+{
+    struct reader *reader = context;
+    char text[512];
+    size_t length;
+
+    if (FAILED(reader->hr) || error->level < XML_ERR_ERROR)
+        return;
+    if (error->code == XML_ERR_NO_MEMORY) {
+        document_stop(reader, vsapi_out_of_memory());
+        return;
+    }
+    snprintf(text, sizeof text, "%s", error->message ? error->message : "not well-formed");
+    for (length = strlen(text); length > 0 && text[length - 1] == '\n';)
+        text[--length] = '\0';
+    vsapi_message_set(text);
+    document_place(reader, error->line, error->int2);
+    document_stop(reader, VSS_E_INVALID_XML_DOCUMENT);
 }
 
 /* Everything else is kept when it stands inside the root. */
@@ -536,7 +306,7 @@ static void on_text(void *context, const xmlChar *text, int length)
 
     if (SUCCEEDED(reader->hr) && reader->frame_count > 0 &&
         !document_kept_characters(&reader->kept, (const char *)text, (size_t)length))
-        pass_on(reader, vsapi_out_of_memory());
+        document_pass_on(reader, vsapi_out_of_memory());
 }
 
 /* Writes down a node that is no element: what opens it, its two parts and what closes it. */
@@ -553,7 +323,7 @@ static void on_node(struct reader *reader, const char *open, const char *text, c
         (rest &&
          (!document_kept_raw(&reader->kept, " ") || !document_kept_raw(&reader->kept, rest))) ||
         !document_kept_raw(&reader->kept, close))
-        pass_on(reader, vsapi_out_of_memory());
+        document_pass_on(reader, vsapi_out_of_memory());
     else if (reader->kept_level == 0)
         keep_node(reader);
 }
@@ -579,12 +349,14 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *extern
     (void)name;
     (void)external;
     (void)system;
-    refuse(context, "it has a DOCTYPE; these documents have none, and no entities");
+    document_refuse(context, "it has a DOCTYPE; these documents have none, and no entities");
 }
 
 static void on_reference(void *context, const xmlChar *name)
 {
-    refuse(context, "it refers to the entity %.80s", (const char *)name);
+    const char *text = (const char *)name;
+
+    document_refuse(context, "it refers to the entity %.*s", document_shown(text), text);
 }
 
 static const xmlSAXHandler handler = {
@@ -622,7 +394,7 @@ static HRESULT parse(struct reader *reader, const struct document_input *input)
     tree =
         xmlCtxtReadMemory(reader->parser, input->text, (int)input->bytes, NULL, "UTF-8", options);
     if (SUCCEEDED(reader->hr) && !reader->parser->wellFormed)
-        refuse(reader, "not well-formed");
+        document_refuse(reader, "not well-formed");
     xmlFreeDoc(tree); /* NULL: nothing builds one */
     xmlFreeParserCtxt(reader->parser);
     return reader->hr;

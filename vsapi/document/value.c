@@ -13,7 +13,8 @@
 
 static HRESULT refuse(const struct document_attribute *row, const char *text, const char *what)
 {
-    return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT, "%s=\"%.80s\" is no %s", row->name, text, what);
+    return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT, "%s=\"%.*s\" is no %s", row->name,
+                      document_shown(text), text, what);
 }
 
 static HRESULT read_text(struct vsapi_arena *arena, const char *text, size_t length, char **out)

@@ -9,6 +9,7 @@
 #include "writer.h"
 
 #include "extra.h"
+#include "input.h"
 #include "value.h"
 
 #include <vsapi/error.h>
@@ -19,7 +20,9 @@ struct writer {
     xmlTextWriterPtr xml;
     const struct document_root *root;
     struct document_buffer out, escaped, scratch;
-    bool lost; /* memory was out: `out` is not whole */
+    size_t limit_bytes;
+    bool too_large; /* what is written must be readable again */
+    bool lost;      /* memory was out: `out` is not whole */
 };
 
 /* libxml2 would print a failure to stderr, so it is not told of one. */
@@ -27,38 +30,56 @@ static int on_output(void *context, const char *bytes, int length)
 {
     struct writer *writer = context;
 
-    if (!writer->lost)
+    if ((size_t)length > writer->limit_bytes - writer->out.count)
+        writer->too_large = true;
+    if (!writer->too_large && !writer->lost)
         writer->lost = !document_buffer_add(&writer->out, bytes, (size_t)length);
     return length;
 }
 
-/* xmlTextWriter fails only when memory is out, its own or ours. */
-static HRESULT checked(int result)
+/* xmlTextWriter fails when its memory is out; -1 also stands for what on_output noted. */
+static HRESULT checked(const struct writer *writer, int result)
 {
-    return result < 0 ? vsapi_out_of_memory() : S_OK;
+    if (result >= 0)
+        return S_OK;
+    if (!writer->too_large)
+        return vsapi_out_of_memory();
+    return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT, "it would have more than %zu bytes, the limit",
+                      writer->limit_bytes);
+}
+
+static HRESULT write_raw(struct writer *writer, const char *text, size_t length)
+{
+    writer->too_large = writer->too_large || length > writer->limit_bytes;
+    if (writer->too_large)
+        return checked(writer, -1);
+    if (length == 0)
+        return S_OK;
+    return checked(writer, xmlTextWriterWriteRawLen(writer->xml, BAD_CAST text, (int)length));
 }
 
 static HRESULT write_value(struct writer *writer, const char *name, const char *text)
 {
     size_t plain = document_plain_bytes(text);
     long bad = -1;
+    HRESULT hr = checked(writer, xmlTextWriterStartAttribute(writer->xml, BAD_CAST name));
 
-    if (xmlTextWriterStartAttribute(writer->xml, BAD_CAST name) < 0)
-        return vsapi_out_of_memory();
+    if (FAILED(hr))
+        return hr;
     if (text[plain] != '\0') {
         writer->escaped.count = 0;
-        if (!document_escape(&writer->escaped, text, DOCUMENT_VALUE, &bad))
+        if (!document_escape(&writer->escaped, text, DOCUMENT_VALUE, &bad) ||
+            !document_buffer_add(&writer->escaped, "", 1))
             return vsapi_out_of_memory();
         if (bad >= 0)
             return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT,
-                              "%s=\"%.80s\" has the character U+%04lX, which XML cannot hold", name,
-                              text, bad);
+                              "%s=\"%.*s...\" goes on with U+%04lX, which XML cannot hold", name,
+                              document_shown(writer->escaped.bytes), writer->escaped.bytes, bad);
         text = writer->escaped.bytes;
-        plain = writer->escaped.count;
+        plain = writer->escaped.count - 1;
     }
-    if (plain > 0 && xmlTextWriterWriteRawLen(writer->xml, BAD_CAST text, (int)plain) < 0)
-        return vsapi_out_of_memory();
-    return checked(xmlTextWriterEndAttribute(writer->xml));
+    hr = write_raw(writer, text, plain);
+    return SUCCEEDED(hr) ? checked(writer, xmlTextWriterEndAttribute(writer->xml)) : hr;
 }
 
 /* Writes the kept attributes whose place is not behind `row`, and moves on. */
@@ -76,14 +97,13 @@ static HRESULT write_kept_attributes(struct writer *writer, const struct documen
 static HRESULT write_kept_nodes(struct writer *writer, const struct document_kept **kept, int row,
                                 size_t index)
 {
-    for (; *kept && ((*kept)->row < row || ((*kept)->row == row && (*kept)->index <= index));
-         *kept = (*kept)->next) {
-        size_t length = strlen((*kept)->text);
+    HRESULT hr = S_OK;
 
-        if (xmlTextWriterWriteRawLen(writer->xml, BAD_CAST(*kept)->text, (int)length) < 0)
-            return vsapi_out_of_memory();
-    }
-    return S_OK;
+    for (; *kept && ((*kept)->row < row || ((*kept)->row == row && (*kept)->index <= index)) &&
+           SUCCEEDED(hr);
+         *kept = (*kept)->next)
+        hr = write_raw(writer, (*kept)->text, strlen((*kept)->text));
+    return hr;
 }
 
 static HRESULT write_attributes(struct writer *writer, const struct document_element *element,
@@ -171,7 +191,7 @@ static HRESULT write_element(struct writer *writer, const char *name,
 {
     const struct vsapi_extra *extra =
         *(struct vsapi_extra **)document_member(object, element->extra);
-    HRESULT hr = checked(xmlTextWriterStartElement(writer->xml, BAD_CAST name));
+    HRESULT hr = checked(writer, xmlTextWriterStartElement(writer->xml, BAD_CAST name));
 
     if (SUCCEEDED(hr) && element == writer->root->element)
         hr = write_value(writer, "xmlns", writer->root->space);
@@ -182,7 +202,7 @@ static HRESULT write_element(struct writer *writer, const char *name,
     if (SUCCEEDED(hr))
         hr = write_children(writer, element, object, extra);
     if (SUCCEEDED(hr))
-        hr = checked(xmlTextWriterEndElement(writer->xml));
+        hr = checked(writer, xmlTextWriterEndElement(writer->xml));
     return hr;
 }
 
@@ -203,7 +223,7 @@ static HRESULT open_writer(struct writer *writer)
 HRESULT document_write(const struct document_root *root, const void *document, char **xml,
                        size_t *size_bytes)
 {
-    struct writer writer = {.root = root};
+    struct writer writer = {.root = root, .limit_bytes = document_limit()};
     HRESULT hr;
 
     *xml = NULL;
@@ -212,7 +232,9 @@ HRESULT document_write(const struct document_root *root, const void *document, c
     if (SUCCEEDED(hr))
         hr = write_element(&writer, root->name, root->element, document);
     if (SUCCEEDED(hr))
-        hr = checked(xmlTextWriterFlush(writer.xml));
+        hr = checked(&writer, xmlTextWriterFlush(writer.xml));
+    if (SUCCEEDED(hr) && writer.too_large)
+        hr = checked(&writer, -1);
     if (SUCCEEDED(hr) && (writer.lost || !document_buffer_add(&writer.out, "", 1)))
         hr = vsapi_out_of_memory();
     if (hr == VSS_E_INVALID_XML_DOCUMENT)
