@@ -246,21 +246,26 @@ bool STDMETHODCALLTYPE LedgerWriter::OnPreRestore(IVssWriterComponents *)
     }
 }
 
-/* Where the requester says that it restored the component to; empty: where it was. */
-static std::wstring restored_to(IVssComponent *component)
+/* Where the requester says that it restored the files of this folder to; empty: where they were. */
+static std::wstring restored_to(IVssComponent *component, const std::wstring &folder)
 {
-    IVssWMFiledesc *target = nullptr;
-    std::wstring folder;
+    std::wstring result;
     UINT count = 0;
-    Bstr text;
 
-    if (FAILED(component->GetNewTargetCount(&count)) || count == 0 ||
-        FAILED(component->GetNewTarget(0, &target)))
-        return folder;
-    if (target->GetAlternateLocation(&text.text) == S_OK && text.text)
-        folder = text.text;
-    target->Release();
-    return folder;
+    if (FAILED(component->GetNewTargetCount(&count)))
+        return result;
+    for (UINT i = 0; i < count && result.empty(); i++) {
+        IVssWMFiledesc *target = nullptr;
+        Bstr from, to;
+
+        if (FAILED(component->GetNewTarget(i, &target)))
+            continue;
+        if (target->GetPath(&from.text) == S_OK && folder == from.text &&
+            target->GetAlternateLocation(&to.text) == S_OK)
+            result = to.text;
+        target->Release();
+    }
+    return result;
 }
 
 /* Holds what was restored against what the backup's metadata and stamp say. A ledger that is
@@ -282,7 +287,7 @@ static std::string compare(IVssComponent *component, const ledger::Verdict &verd
 
 bool LedgerWriter::check_restored(IVssComponent *component)
 {
-    const std::wstring target = restored_to(component);
+    const std::wstring target = restored_to(component, m_folder);
     std::filesystem::path folder;
     std::string reason;
 
