@@ -5,6 +5,8 @@
 #include <scene.h>
 #include <vstest.h>
 
+#include <vsapi/trace.h>
+
 static const VSS_ID some_id = {1, 2, 3, {4}};
 static WCHAR c_drive[] = L"C:\\";
 static WCHAR c_bare[] = L"C:";
@@ -265,20 +267,49 @@ static const struct argument_row {
     {"ImportSnapshots NULL", import_null, E_INVALIDARG, "ppAsync"},
 };
 
+struct traced { /* the API calls that the trace has seen */
+    unsigned begins, ends, named;
+    const char *method;
+};
+
+static void see_line(void *context, const char *line, size_t length)
+{
+    struct traced *traced = (struct traced *)context;
+    size_t method_length = strcspn(traced->method, " ");
+    const char *name = strstr(line, "\"name\":\"IVssBackupComponents");
+
+    (void)length;
+    if (!strstr(line, "\"kind\":\"api\""))
+        return;
+    traced->begins += strstr(line, "\"phase\":\"begin\"") != NULL;
+    traced->ends += strstr(line, "\"phase\":\"end\"") != NULL;
+    name = name ? strchr(name, '.') : NULL;
+    traced->named += name && strncmp(name + 1, traced->method, method_length) == 0 &&
+                     name[1 + method_length] == '"';
+}
+
 VSTEST_TABLE(arguments, a_bad_argument_is_named_and_refused, argument_rows)
 {
     const struct argument_row *row = &argument_rows[*row_];
+    struct traced traced = {.method = row->name};
     IVssBackupComponentsEx4 *backup;
     struct scene scene;
+    HRESULT hr;
 
     VSTEST_HR(scene_start(&scene, VSAPI_DELIVERY_INLINE), S_OK, row->name);
     VSTEST_HR(scene_do(&scene, "create"), S_OK, row->name);
     VSTEST_HR(scene.backup->lpVtbl->QueryInterface(scene.backup, &IID_IVssBackupComponentsEx4,
                                                    (void **)&backup),
               S_OK, row->name);
-    VSTEST_HR(row->call(backup), row->hr, row->name);
+    vsapi_trace_sink(see_line, &traced);
+    hr = row->call(backup);
+    vsapi_trace_sink(NULL, NULL);
+    VSTEST_HR(hr, row->hr, row->name);
     VSTEST_SENTENCE(row->sentence, row->name);
     cr_expect_neq(vsapi_last_message()[0], '\0', "%s: no sentence", row->name);
+    cr_expect(traced.begins == 1 && traced.ends == 1 && traced.named == 2,
+              "%s: the trace has %u beginnings, %u ends, %u with its name", row->name,
+              traced.begins, traced.ends, traced.named);
     backup->lpVtbl->Release(backup);
     cr_expect_eq(scene_release(&scene), 0, "%s: a reference is left", row->name);
     VSTEST_HR(scene_end(&scene), S_OK, row->name);
