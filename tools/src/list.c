@@ -213,7 +213,8 @@ static const char *timestamp_text(VSS_TIMESTAMP timestamp)
     char text[32];
     struct tm parts;
 
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &parts));
+    if (!gmtime_r(&seconds, &parts) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts))
+        return "unknown";
     return vss_copy(text);
 }
 

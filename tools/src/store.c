@@ -183,7 +183,7 @@ static const char *plain_path(const char *path)
     return result;
 }
 
-/* Names in odd/ cannot meet those of a drive or volume: both are longer or shorter. */
+/* The top folder is a drive's letter or Volume{..}, never odd. */
 void vss_store_name(struct vss_store *store, struct vss_file *file)
 {
     file->stored = plain_path(file->path);
