@@ -29,7 +29,7 @@ HRESULT vsapi_session_create(struct vsapi_service *service, struct vsapi_session
     vsapi_mutex_lock(&service->lock);
     service->sessions++;
     vsapi_mutex_unlock(&service->lock);
-    vsapi_trace_note("session", "begin", &session->id, "host=%b", true);
+    vsapi_trace_note("session", "begin", &session->id, "");
     *out = session;
     return S_OK;
 }
