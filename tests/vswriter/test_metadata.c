@@ -25,7 +25,7 @@ static void open_metadata(struct fixture *f)
     const struct vsapi_writer_info info = {
         .size = sizeof info, .writer_id = WRITER, .instance_id = OTHER, .name = "Some Writer"};
 
-    cr_assert_eq(metadata_create(&info, &OTHER, &f->metadata), S_OK);
+    cr_assert_eq(vswriter_metadata_create(&info, &OTHER, &f->metadata), S_OK);
     f->call = f->metadata->lpVtbl;
     f->wmd = NULL;
     cr_assert_eq(f->call->AddComponent(f->metadata, VSS_CT_DATABASE, L"Top", L"db", NULL, NULL, 0,
@@ -38,7 +38,7 @@ static void open_metadata(struct fixture *f)
 
 static void close_metadata(struct fixture *f)
 {
-    f->wmd = metadata_close(f->metadata);
+    f->wmd = vswriter_metadata_close(f->metadata);
     f->metadata->IUnknown_base.lpVtbl->Release(&f->metadata->IUnknown_base);
 }
 
@@ -428,7 +428,7 @@ Test(metadata, one_object_has_both_faces)
     BSTR xml = NULL;
 
     open_metadata(&f);
-    base = metadata_for_writer(f.metadata);
+    base = vswriter_metadata_for_writer(f.metadata);
     VSTEST_HR(base->lpVtbl->SetBackupSchema(base, VSS_BS_COPY), S_OK, "");
     VSTEST_HR(base->lpVtbl->SaveAsXML(base, &xml), S_OK, "");
     cr_expect(wcsstr(xml, L"backupSchema=\"16\""));
@@ -455,8 +455,8 @@ Test(metadata, building_survives_a_lack_of_memory)
     WCHAR name[20];
 
     VSTEST_FAIL_EACH_ALLOCATION(
-        metadata_create(&info, &OTHER, &metadata), if (metadata) {
-            vsapi_wmd_unref(metadata_close(metadata));
+        vswriter_metadata_create(&info, &OTHER, &metadata), if (metadata) {
+            vsapi_wmd_unref(vswriter_metadata_close(metadata));
             metadata->IUnknown_base.lpVtbl->Release(&metadata->IUnknown_base);
         });
     open_metadata(&f);

@@ -145,7 +145,7 @@ static void deliver(struct probe *probe, enum vsapi_event_kind kind, struct vsap
     };
 
     memset(answer, 0, sizeof *answer);
-    writer_ops.deliver(writer_from_iface(probe->impl), &event, answer);
+    vswriter_ops.deliver(vswriter_from_iface(probe->impl), &event, answer);
 }
 
 static void answer_finish(struct vsapi_event_answer *answer)

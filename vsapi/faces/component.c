@@ -31,7 +31,8 @@ static HRESULT STDMETHODCALLTYPE component_GetLogicalPath(IVssComponentEx2 *ifac
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetLogicalPath",
-                         component_get_text(self, &component_logical_path, pbstrPath), "");
+                         vsapi_component_get_text(self, &vsapi_component_logical_path, pbstrPath),
+                         "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetComponentType(IVssComponentEx2 *iface,
@@ -39,7 +40,7 @@ static HRESULT STDMETHODCALLTYPE component_GetComponentType(IVssComponentEx2 *if
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetComponentType", component_get_type(self, pct), "");
+    return COMPONENT_API("IVssComponent.GetComponentType", vsapi_component_get_type(self, pct), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetComponentName(IVssComponentEx2 *iface,
@@ -48,7 +49,7 @@ static HRESULT STDMETHODCALLTYPE component_GetComponentName(IVssComponentEx2 *if
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetComponentName",
-                         component_get_text(self, &component_name, pbstrName), "");
+                         vsapi_component_get_text(self, &vsapi_component_name, pbstrName), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetBackupSucceeded(IVssComponentEx2 *iface,
@@ -57,7 +58,7 @@ static HRESULT STDMETHODCALLTYPE component_GetBackupSucceeded(IVssComponentEx2 *
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetBackupSucceeded",
-                         component_get_succeeded(self, pbSucceeded), "");
+                         vsapi_component_get_succeeded(self, pbSucceeded), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetAlternateLocationMappingCount(IVssComponentEx2 *iface,
@@ -66,8 +67,8 @@ static HRESULT STDMETHODCALLTYPE component_GetAlternateLocationMappingCount(IVss
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetAlternateLocationMappingCount",
-                         component_get_count(self, "GetAlternateLocationMappingCount",
-                                             DATA(alternate_mappings), pcMappings),
+                         vsapi_component_get_count(self, "GetAlternateLocationMappingCount",
+                                                   DATA(alternate_mappings), pcMappings),
                          "");
 }
 
@@ -78,8 +79,9 @@ static HRESULT STDMETHODCALLTYPE component_GetAlternateLocationMapping(IVssCompo
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetAlternateLocationMapping",
-                         component_get_filedesc(self, "GetAlternateLocationMapping",
-                                                DATA(alternate_mappings), iMapping, ppFiledesc),
+                         vsapi_component_get_filedesc(self, "GetAlternateLocationMapping",
+                                                      DATA(alternate_mappings), iMapping,
+                                                      ppFiledesc),
                          " iMapping=%u", iMapping);
 }
 
@@ -89,7 +91,7 @@ static HRESULT STDMETHODCALLTYPE component_SetBackupMetadata(IVssComponentEx2 *i
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.SetBackupMetadata",
-                         component_set_text(self, &component_backup_metadata, wszData),
+                         vsapi_component_set_text(self, &vsapi_component_backup_metadata, wszData),
                          " wszData=%w", wszData);
 }
 
@@ -98,8 +100,9 @@ static HRESULT STDMETHODCALLTYPE component_GetBackupMetadata(IVssComponentEx2 *i
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetBackupMetadata",
-                         component_get_text(self, &component_backup_metadata, pbstrData), "");
+    return COMPONENT_API(
+        "IVssComponent.GetBackupMetadata",
+        vsapi_component_get_text(self, &vsapi_component_backup_metadata, pbstrData), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_AddPartialFile(IVssComponentEx2 *iface, LPCWSTR wszPath,
@@ -110,7 +113,7 @@ static HRESULT STDMETHODCALLTYPE component_AddPartialFile(IVssComponentEx2 *ifac
 
     return COMPONENT_API(
         "IVssComponent.AddPartialFile",
-        component_add_partial_file(self, wszPath, wszFilename, wszRanges, wszMetadata),
+        vsapi_component_add_partial_file(self, wszPath, wszFilename, wszRanges, wszMetadata),
         " wszPath=%w wszFilename=%w wszRanges=%w wszMetadata=%w", wszPath, wszFilename, wszRanges,
         wszMetadata);
 }
@@ -122,7 +125,8 @@ static HRESULT STDMETHODCALLTYPE component_GetPartialFileCount(IVssComponentEx2 
 
     return COMPONENT_API(
         "IVssComponent.GetPartialFileCount",
-        component_get_count(self, "GetPartialFileCount", DATA(partial_files), pcPartialFiles), "");
+        vsapi_component_get_count(self, "GetPartialFileCount", DATA(partial_files), pcPartialFiles),
+        "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetPartialFile(IVssComponentEx2 *iface,
@@ -133,8 +137,8 @@ static HRESULT STDMETHODCALLTYPE component_GetPartialFile(IVssComponentEx2 *ifac
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetPartialFile",
-                         component_get_partial_file(self, iPartialFile, pbstrPath, pbstrFilename,
-                                                    pbstrRange, pbstrMetadata),
+                         vsapi_component_get_partial_file(self, iPartialFile, pbstrPath,
+                                                          pbstrFilename, pbstrRange, pbstrMetadata),
                          " iPartialFile=%u", iPartialFile);
 }
 
@@ -144,8 +148,8 @@ static HRESULT STDMETHODCALLTYPE component_IsSelectedForRestore(IVssComponentEx2
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.IsSelectedForRestore",
-                         component_get_flag(self, "IsSelectedForRestore", VSAPI_IN_RESTORE,
-                                            DATA(selected_for_restore), pbSelectedForRestore),
+                         vsapi_component_get_flag(self, "IsSelectedForRestore", VSAPI_IN_RESTORE,
+                                                  DATA(selected_for_restore), pbSelectedForRestore),
                          "");
 }
 
@@ -155,8 +159,8 @@ static HRESULT STDMETHODCALLTYPE component_GetAdditionalRestores(IVssComponentEx
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetAdditionalRestores",
-                         component_get_flag(self, "GetAdditionalRestores", VSAPI_IN_ANY,
-                                            DATA(additional_restores), pbAdditionalRestores),
+                         vsapi_component_get_flag(self, "GetAdditionalRestores", VSAPI_IN_ANY,
+                                                  DATA(additional_restores), pbAdditionalRestores),
                          "");
 }
 
@@ -167,7 +171,7 @@ static HRESULT STDMETHODCALLTYPE component_GetNewTargetCount(IVssComponentEx2 *i
 
     return COMPONENT_API(
         "IVssComponent.GetNewTargetCount",
-        component_get_count(self, "GetNewTargetCount", DATA(new_targets), pcNewTarget), "");
+        vsapi_component_get_count(self, "GetNewTargetCount", DATA(new_targets), pcNewTarget), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetNewTarget(IVssComponentEx2 *iface, UINT iNewTarget,
@@ -175,10 +179,10 @@ static HRESULT STDMETHODCALLTYPE component_GetNewTarget(IVssComponentEx2 *iface,
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API(
-        "IVssComponent.GetNewTarget",
-        component_get_filedesc(self, "GetNewTarget", DATA(new_targets), iNewTarget, ppFiledesc),
-        " iNewTarget=%u", iNewTarget);
+    return COMPONENT_API("IVssComponent.GetNewTarget",
+                         vsapi_component_get_filedesc(self, "GetNewTarget", DATA(new_targets),
+                                                      iNewTarget, ppFiledesc),
+                         " iNewTarget=%u", iNewTarget);
 }
 
 static HRESULT STDMETHODCALLTYPE component_AddDirectedTarget(
@@ -190,7 +194,7 @@ static HRESULT STDMETHODCALLTYPE component_AddDirectedTarget(
 
     return COMPONENT_API(
         "IVssComponent.AddDirectedTarget",
-        component_add_directed_target(
+        vsapi_component_add_directed_target(
             self,
             (const LPCWSTR[]){wszSourcePath, wszSourceFilename, wszSourceRangeList,
                               wszDestinationPath, wszDestinationFilename, wszDestinationRangeList}),
@@ -206,8 +210,8 @@ static HRESULT STDMETHODCALLTYPE component_GetDirectedTargetCount(IVssComponentE
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetDirectedTargetCount",
-                         component_get_count(self, "GetDirectedTargetCount", DATA(directed_targets),
-                                             pcDirectedTarget),
+                         vsapi_component_get_count(self, "GetDirectedTargetCount",
+                                                   DATA(directed_targets), pcDirectedTarget),
                          "");
 }
 
@@ -219,7 +223,7 @@ static HRESULT STDMETHODCALLTYPE component_GetDirectedTarget(
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetDirectedTarget",
-                         component_get_directed_target(
+                         vsapi_component_get_directed_target(
                              self, iDirectedTarget,
                              (BSTR *const[]){pbstrSourcePath, pbstrSourceFileName,
                                              pbstrSourceRangeList, pbstrDestinationPath,
@@ -232,9 +236,10 @@ static HRESULT STDMETHODCALLTYPE component_SetRestoreMetadata(IVssComponentEx2 *
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.SetRestoreMetadata",
-                         component_set_text(self, &component_restore_metadata, wszRestoreMetadata),
-                         " wszRestoreMetadata=%w", wszRestoreMetadata);
+    return COMPONENT_API(
+        "IVssComponent.SetRestoreMetadata",
+        vsapi_component_set_text(self, &vsapi_component_restore_metadata, wszRestoreMetadata),
+        " wszRestoreMetadata=%w", wszRestoreMetadata);
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetRestoreMetadata(IVssComponentEx2 *iface,
@@ -244,7 +249,8 @@ static HRESULT STDMETHODCALLTYPE component_GetRestoreMetadata(IVssComponentEx2 *
 
     return COMPONENT_API(
         "IVssComponent.GetRestoreMetadata",
-        component_get_text(self, &component_restore_metadata, pbstrRestoreMetadata), "");
+        vsapi_component_get_text(self, &vsapi_component_restore_metadata, pbstrRestoreMetadata),
+        "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_SetRestoreTarget(IVssComponentEx2 *iface,
@@ -252,7 +258,7 @@ static HRESULT STDMETHODCALLTYPE component_SetRestoreTarget(IVssComponentEx2 *if
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.SetRestoreTarget", component_set_target(self, target),
+    return COMPONENT_API("IVssComponent.SetRestoreTarget", vsapi_component_set_target(self, target),
                          " target=%d", (int)target);
 }
 
@@ -261,7 +267,8 @@ static HRESULT STDMETHODCALLTYPE component_GetRestoreTarget(IVssComponentEx2 *if
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetRestoreTarget", component_get_target(self, pTarget), "");
+    return COMPONENT_API("IVssComponent.GetRestoreTarget",
+                         vsapi_component_get_target(self, pTarget), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_SetPreRestoreFailureMsg(IVssComponentEx2 *iface,
@@ -269,10 +276,10 @@ static HRESULT STDMETHODCALLTYPE component_SetPreRestoreFailureMsg(IVssComponent
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API(
-        "IVssComponent.SetPreRestoreFailureMsg",
-        component_set_text(self, &component_pre_restore_failure, wszPreRestoreFailureMsg),
-        " wszPreRestoreFailureMsg=%w", wszPreRestoreFailureMsg);
+    return COMPONENT_API("IVssComponent.SetPreRestoreFailureMsg",
+                         vsapi_component_set_text(self, &vsapi_component_pre_restore_failure,
+                                                  wszPreRestoreFailureMsg),
+                         " wszPreRestoreFailureMsg=%w", wszPreRestoreFailureMsg);
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetPreRestoreFailureMsg(IVssComponentEx2 *iface,
@@ -280,9 +287,10 @@ static HRESULT STDMETHODCALLTYPE component_GetPreRestoreFailureMsg(IVssComponent
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API(
-        "IVssComponent.GetPreRestoreFailureMsg",
-        component_get_text(self, &component_pre_restore_failure, pbstrPreRestoreFailureMsg), "");
+    return COMPONENT_API("IVssComponent.GetPreRestoreFailureMsg",
+                         vsapi_component_get_text(self, &vsapi_component_pre_restore_failure,
+                                                  pbstrPreRestoreFailureMsg),
+                         "");
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -290,10 +298,10 @@ component_SetPostRestoreFailureMsg(IVssComponentEx2 *iface, LPCWSTR wszPostResto
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API(
-        "IVssComponent.SetPostRestoreFailureMsg",
-        component_set_text(self, &component_post_restore_failure, wszPostRestoreFailureMsg),
-        " wszPostRestoreFailureMsg=%w", wszPostRestoreFailureMsg);
+    return COMPONENT_API("IVssComponent.SetPostRestoreFailureMsg",
+                         vsapi_component_set_text(self, &vsapi_component_post_restore_failure,
+                                                  wszPostRestoreFailureMsg),
+                         " wszPostRestoreFailureMsg=%w", wszPostRestoreFailureMsg);
 }
 
 static HRESULT STDMETHODCALLTYPE
@@ -301,9 +309,10 @@ component_GetPostRestoreFailureMsg(IVssComponentEx2 *iface, BSTR *pbstrPostResto
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API(
-        "IVssComponent.GetPostRestoreFailureMsg",
-        component_get_text(self, &component_post_restore_failure, pbstrPostRestoreFailureMsg), "");
+    return COMPONENT_API("IVssComponent.GetPostRestoreFailureMsg",
+                         vsapi_component_get_text(self, &vsapi_component_post_restore_failure,
+                                                  pbstrPostRestoreFailureMsg),
+                         "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_SetBackupStamp(IVssComponentEx2 *iface,
@@ -311,9 +320,10 @@ static HRESULT STDMETHODCALLTYPE component_SetBackupStamp(IVssComponentEx2 *ifac
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.SetBackupStamp",
-                         component_set_text(self, &component_backup_stamp, wszBackupStamp),
-                         " wszBackupStamp=%w", wszBackupStamp);
+    return COMPONENT_API(
+        "IVssComponent.SetBackupStamp",
+        vsapi_component_set_text(self, &vsapi_component_backup_stamp, wszBackupStamp),
+        " wszBackupStamp=%w", wszBackupStamp);
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetBackupStamp(IVssComponentEx2 *iface,
@@ -321,8 +331,9 @@ static HRESULT STDMETHODCALLTYPE component_GetBackupStamp(IVssComponentEx2 *ifac
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetBackupStamp",
-                         component_get_text(self, &component_backup_stamp, pbstrBackupStamp), "");
+    return COMPONENT_API(
+        "IVssComponent.GetBackupStamp",
+        vsapi_component_get_text(self, &vsapi_component_backup_stamp, pbstrBackupStamp), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetPreviousBackupStamp(IVssComponentEx2 *iface,
@@ -330,8 +341,9 @@ static HRESULT STDMETHODCALLTYPE component_GetPreviousBackupStamp(IVssComponentE
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetPreviousBackupStamp",
-                         component_get_text(self, &component_previous_stamp, pbstrBackupStamp), "");
+    return COMPONENT_API(
+        "IVssComponent.GetPreviousBackupStamp",
+        vsapi_component_get_text(self, &vsapi_component_previous_stamp, pbstrBackupStamp), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetBackupOptions(IVssComponentEx2 *iface,
@@ -339,9 +351,9 @@ static HRESULT STDMETHODCALLTYPE component_GetBackupOptions(IVssComponentEx2 *if
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetBackupOptions",
-                         component_get_text(self, &component_backup_options, pbstrBackupOptions),
-                         "");
+    return COMPONENT_API(
+        "IVssComponent.GetBackupOptions",
+        vsapi_component_get_text(self, &vsapi_component_backup_options, pbstrBackupOptions), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetRestoreOptions(IVssComponentEx2 *iface,
@@ -349,9 +361,9 @@ static HRESULT STDMETHODCALLTYPE component_GetRestoreOptions(IVssComponentEx2 *i
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetRestoreOptions",
-                         component_get_text(self, &component_restore_options, pbstrRestoreOptions),
-                         "");
+    return COMPONENT_API(
+        "IVssComponent.GetRestoreOptions",
+        vsapi_component_get_text(self, &vsapi_component_restore_options, pbstrRestoreOptions), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetRestoreSubcomponentCount(IVssComponentEx2 *iface,
@@ -360,8 +372,9 @@ static HRESULT STDMETHODCALLTYPE component_GetRestoreSubcomponentCount(IVssCompo
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetRestoreSubcomponentCount",
-                         component_get_count(self, "GetRestoreSubcomponentCount",
-                                             DATA(restore_subcomponents), pcRestoreSubcomponent),
+                         vsapi_component_get_count(self, "GetRestoreSubcomponentCount",
+                                                   DATA(restore_subcomponents),
+                                                   pcRestoreSubcomponent),
                          "");
 }
 
@@ -374,8 +387,8 @@ static HRESULT STDMETHODCALLTYPE component_GetRestoreSubcomponent(IVssComponentE
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetRestoreSubcomponent",
-                         component_get_subcomponent(self, iComponent, pbstrLogicalPath,
-                                                    pbstrComponentName, pbRepair),
+                         vsapi_component_get_subcomponent(self, iComponent, pbstrLogicalPath,
+                                                          pbstrComponentName, pbRepair),
                          " iComponent=%u", iComponent);
 }
 
@@ -384,8 +397,8 @@ static HRESULT STDMETHODCALLTYPE component_GetFileRestoreStatus(IVssComponentEx2
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponent.GetFileRestoreStatus", component_get_status(self, pStatus),
-                         "");
+    return COMPONENT_API("IVssComponent.GetFileRestoreStatus",
+                         vsapi_component_get_status(self, pStatus), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_AddDifferencedFilesByLastModifyTime(
@@ -395,8 +408,8 @@ static HRESULT STDMETHODCALLTYPE component_AddDifferencedFilesByLastModifyTime(
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.AddDifferencedFilesByLastModifyTime",
-                         component_add_differenced_files(self, wszPath, wszFilespec,
-                                                         bRecursive != 0, ftLastModifyTime),
+                         vsapi_component_add_differenced_files(self, wszPath, wszFilespec,
+                                                               bRecursive != 0, ftLastModifyTime),
                          " wszPath=%w wszFilespec=%w bRecursive=%b", wszPath, wszFilespec,
                          bRecursive != 0);
 }
@@ -420,8 +433,8 @@ static HRESULT STDMETHODCALLTYPE component_GetDifferencedFilesCount(IVssComponen
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetDifferencedFilesCount",
-                         component_get_count(self, "GetDifferencedFilesCount",
-                                             DATA(differenced_files), pcDifferencedFiles),
+                         vsapi_component_get_count(self, "GetDifferencedFilesCount",
+                                                   DATA(differenced_files), pcDifferencedFiles),
                          "");
 }
 
@@ -432,9 +445,9 @@ static HRESULT STDMETHODCALLTYPE component_GetDifferencedFile(
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetDifferencedFile",
-                         component_get_differenced_file(self, iDifferencedFile, pbstrPath,
-                                                        pbstrFilespec, pbRecursive, pbstrLsnString,
-                                                        pftLastModifyTime),
+                         vsapi_component_get_differenced_file(self, iDifferencedFile, pbstrPath,
+                                                              pbstrFilespec, pbRecursive,
+                                                              pbstrLsnString, pftLastModifyTime),
                          " iDifferencedFile=%u", iDifferencedFile);
 }
 
@@ -443,9 +456,10 @@ static HRESULT STDMETHODCALLTYPE component_SetPrepareForBackupFailureMsg(IVssCom
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponentEx.SetPrepareForBackupFailureMsg",
-                         component_set_text(self, &component_prepare_failure, wszFailureMsg),
-                         " wszFailureMsg=%w", wszFailureMsg);
+    return COMPONENT_API(
+        "IVssComponentEx.SetPrepareForBackupFailureMsg",
+        vsapi_component_set_text(self, &vsapi_component_prepare_failure, wszFailureMsg),
+        " wszFailureMsg=%w", wszFailureMsg);
 }
 
 static HRESULT STDMETHODCALLTYPE component_SetPostSnapshotFailureMsg(IVssComponentEx2 *iface,
@@ -453,9 +467,10 @@ static HRESULT STDMETHODCALLTYPE component_SetPostSnapshotFailureMsg(IVssCompone
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponentEx.SetPostSnapshotFailureMsg",
-                         component_set_text(self, &component_post_snapshot_failure, wszFailureMsg),
-                         " wszFailureMsg=%w", wszFailureMsg);
+    return COMPONENT_API(
+        "IVssComponentEx.SetPostSnapshotFailureMsg",
+        vsapi_component_set_text(self, &vsapi_component_post_snapshot_failure, wszFailureMsg),
+        " wszFailureMsg=%w", wszFailureMsg);
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetPrepareForBackupFailureMsg(IVssComponentEx2 *iface,
@@ -463,8 +478,9 @@ static HRESULT STDMETHODCALLTYPE component_GetPrepareForBackupFailureMsg(IVssCom
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API("IVssComponentEx.GetPrepareForBackupFailureMsg",
-                         component_get_text(self, &component_prepare_failure, pbstrFailureMsg), "");
+    return COMPONENT_API(
+        "IVssComponentEx.GetPrepareForBackupFailureMsg",
+        vsapi_component_get_text(self, &vsapi_component_prepare_failure, pbstrFailureMsg), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetPostSnapshotFailureMsg(IVssComponentEx2 *iface,
@@ -474,7 +490,8 @@ static HRESULT STDMETHODCALLTYPE component_GetPostSnapshotFailureMsg(IVssCompone
 
     return COMPONENT_API(
         "IVssComponentEx.GetPostSnapshotFailureMsg",
-        component_get_text(self, &component_post_snapshot_failure, pbstrFailureMsg), "");
+        vsapi_component_get_text(self, &vsapi_component_post_snapshot_failure, pbstrFailureMsg),
+        "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetAuthoritativeRestore(IVssComponentEx2 *iface,
@@ -483,8 +500,8 @@ static HRESULT STDMETHODCALLTYPE component_GetAuthoritativeRestore(IVssComponent
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponentEx.GetAuthoritativeRestore",
-                         component_get_flag(self, "GetAuthoritativeRestore", VSAPI_IN_ANY,
-                                            DATA(authoritative_restore), pbAuth),
+                         vsapi_component_get_flag(self, "GetAuthoritativeRestore", VSAPI_IN_ANY,
+                                                  DATA(authoritative_restore), pbAuth),
                          "");
 }
 
@@ -495,7 +512,7 @@ static HRESULT STDMETHODCALLTYPE component_GetRollForward(IVssComponentEx2 *ifac
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponentEx.GetRollForward",
-                         component_get_roll_forward(self, pRollType, pbstrPoint), "");
+                         vsapi_component_get_roll_forward(self, pRollType, pbstrPoint), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetRestoreName(IVssComponentEx2 *iface, BSTR *pbstrName)
@@ -503,7 +520,8 @@ static HRESULT STDMETHODCALLTYPE component_GetRestoreName(IVssComponentEx2 *ifac
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponentEx.GetRestoreName",
-                         component_get_text(self, &component_restore_name, pbstrName), "");
+                         vsapi_component_get_text(self, &vsapi_component_restore_name, pbstrName),
+                         "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_SetFailure(IVssComponentEx2 *iface, HRESULT hr,
@@ -515,7 +533,7 @@ static HRESULT STDMETHODCALLTYPE component_SetFailure(IVssComponentEx2 *iface, H
 
     return COMPONENT_API(
         "IVssComponentEx2.SetFailure",
-        component_set_failure(self, hr, hrApplication, wszApplicationMessage, dwReserved),
+        vsapi_component_set_failure(self, hr, hrApplication, wszApplicationMessage, dwReserved),
         " failure=%h hrApplication=%h wszApplicationMessage=%w dwReserved=%u", hr, hrApplication,
         wszApplicationMessage, dwReserved);
 }
@@ -527,9 +545,10 @@ static HRESULT STDMETHODCALLTYPE component_GetFailure(IVssComponentEx2 *iface, H
 {
     struct component *self = impl_from_IVssComponentEx2(iface);
 
-    return COMPONENT_API(
-        "IVssComponentEx2.GetFailure",
-        component_get_failure(self, phr, phrApplication, pbstrApplicationMessage, pdwReserved), "");
+    return COMPONENT_API("IVssComponentEx2.GetFailure",
+                         vsapi_component_get_failure(self, phr, phrApplication,
+                                                     pbstrApplicationMessage, pdwReserved),
+                         "");
 }
 
 static const IVssComponentEx2Vtbl component_vtbl = {

@@ -10,70 +10,73 @@
 
 #define DATA(field) offsetof(struct vsapi_bcd_component, field)
 
-const struct component_text component_backup_metadata = {"SetBackupMetadata",
-                                                         "GetBackupMetadata",
-                                                         DATA(backup_metadata),
-                                                         VSAPI_IN_BACKUP_EDIT,
-                                                         VSAPI_IN_ANY,
-                                                         true,
-                                                         S_FALSE};
-const struct component_text component_restore_metadata = {"SetRestoreMetadata",
-                                                          "GetRestoreMetadata",
-                                                          DATA(restore_metadata),
-                                                          VSAPI_IN(VSAPI_PHASE_PRE_RESTORE),
-                                                          VSAPI_IN_ANY,
-                                                          true,
-                                                          S_FALSE};
-const struct component_text component_backup_stamp = {"SetBackupStamp",
-                                                      "GetBackupStamp",
-                                                      DATA(backup_stamp),
-                                                      VSAPI_IN_BACKUP_EDIT,
-                                                      VSAPI_IN_ANY,
-                                                      false,
-                                                      S_FALSE};
-const struct component_text component_pre_restore_failure = {"SetPreRestoreFailureMsg",
-                                                             "GetPreRestoreFailureMsg",
-                                                             DATA(pre_restore_failure),
-                                                             VSAPI_IN_RESTORE_EVENT,
-                                                             VSAPI_IN_ANY,
-                                                             false,
-                                                             S_FALSE};
-const struct component_text component_post_restore_failure = {"SetPostRestoreFailureMsg",
-                                                              "GetPostRestoreFailureMsg",
-                                                              DATA(post_restore_failure),
-                                                              VSAPI_IN_RESTORE_EVENT,
-                                                              VSAPI_IN_ANY,
-                                                              false,
-                                                              S_FALSE};
-const struct component_text component_prepare_failure = {"SetPrepareForBackupFailureMsg",
-                                                         "GetPrepareForBackupFailureMsg",
-                                                         DATA(prepare_failure),
-                                                         VSAPI_IN(VSAPI_PHASE_PREPARE_FOR_BACKUP),
-                                                         VSAPI_IN_ANY,
-                                                         false,
-                                                         S_FALSE};
-const struct component_text component_post_snapshot_failure = {"SetPostSnapshotFailureMsg",
-                                                               "GetPostSnapshotFailureMsg",
-                                                               DATA(post_snapshot_failure),
-                                                               VSAPI_IN(VSAPI_PHASE_POST_SNAPSHOT),
+const struct component_text vsapi_component_backup_metadata = {"SetBackupMetadata",
+                                                               "GetBackupMetadata",
+                                                               DATA(backup_metadata),
+                                                               VSAPI_IN_BACKUP_EDIT,
                                                                VSAPI_IN_ANY,
-                                                               false,
+                                                               true,
                                                                S_FALSE};
+const struct component_text vsapi_component_restore_metadata = {"SetRestoreMetadata",
+                                                                "GetRestoreMetadata",
+                                                                DATA(restore_metadata),
+                                                                VSAPI_IN(VSAPI_PHASE_PRE_RESTORE),
+                                                                VSAPI_IN_ANY,
+                                                                true,
+                                                                S_FALSE};
+const struct component_text vsapi_component_backup_stamp = {"SetBackupStamp",
+                                                            "GetBackupStamp",
+                                                            DATA(backup_stamp),
+                                                            VSAPI_IN_BACKUP_EDIT,
+                                                            VSAPI_IN_ANY,
+                                                            false,
+                                                            S_FALSE};
+const struct component_text vsapi_component_pre_restore_failure = {"SetPreRestoreFailureMsg",
+                                                                   "GetPreRestoreFailureMsg",
+                                                                   DATA(pre_restore_failure),
+                                                                   VSAPI_IN_RESTORE_EVENT,
+                                                                   VSAPI_IN_ANY,
+                                                                   false,
+                                                                   S_FALSE};
+const struct component_text vsapi_component_post_restore_failure = {"SetPostRestoreFailureMsg",
+                                                                    "GetPostRestoreFailureMsg",
+                                                                    DATA(post_restore_failure),
+                                                                    VSAPI_IN_RESTORE_EVENT,
+                                                                    VSAPI_IN_ANY,
+                                                                    false,
+                                                                    S_FALSE};
+const struct component_text vsapi_component_prepare_failure = {
+    "SetPrepareForBackupFailureMsg",
+    "GetPrepareForBackupFailureMsg",
+    DATA(prepare_failure),
+    VSAPI_IN(VSAPI_PHASE_PREPARE_FOR_BACKUP),
+    VSAPI_IN_ANY,
+    false,
+    S_FALSE};
+const struct component_text vsapi_component_post_snapshot_failure = {
+    "SetPostSnapshotFailureMsg",
+    "GetPostSnapshotFailureMsg",
+    DATA(post_snapshot_failure),
+    VSAPI_IN(VSAPI_PHASE_POST_SNAPSHOT),
+    VSAPI_IN_ANY,
+    false,
+    S_FALSE};
 /* What the requester set through IVssBackupComponents. */
-const struct component_text component_previous_stamp = {
+const struct component_text vsapi_component_previous_stamp = {
     NULL, "GetPreviousBackupStamp", DATA(previous_backup_stamp), 0, VSAPI_IN_ANY, false, S_FALSE};
-const struct component_text component_backup_options = {
+const struct component_text vsapi_component_backup_options = {
     NULL, "GetBackupOptions", DATA(backup_options), 0, VSAPI_IN_ANY, false, S_FALSE};
-const struct component_text component_restore_options = {
+const struct component_text vsapi_component_restore_options = {
     NULL, "GetRestoreOptions", DATA(restore_options), 0, VSAPI_IN_ANY, false, S_FALSE};
-const struct component_text component_restore_name = {
+const struct component_text vsapi_component_restore_name = {
     NULL, "GetRestoreName", DATA(restore_name), 0, VSAPI_IN_RESTORE, false, S_OK};
-const struct component_text component_logical_path = {
+const struct component_text vsapi_component_logical_path = {
     NULL, "GetLogicalPath", DATA(logical_path), 0, VSAPI_IN_ANY, false, S_FALSE};
-const struct component_text component_name = {
+const struct component_text vsapi_component_name = {
     NULL, "GetComponentName", DATA(component_name), 0, VSAPI_IN_ANY, false, S_FALSE};
 
-HRESULT component_get_text(struct component *self, const struct component_text *text, BSTR *out)
+HRESULT vsapi_component_get_text(struct component *self, const struct component_text *text,
+                                 BSTR *out)
 {
     HRESULT hr;
 
@@ -88,7 +91,7 @@ HRESULT component_get_text(struct component *self, const struct component_text *
     return hr;
 }
 
-HRESULT component_get_type(struct component *self, VSS_COMPONENT_TYPE *out)
+HRESULT vsapi_component_get_type(struct component *self, VSS_COMPONENT_TYPE *out)
 {
     HRESULT hr;
 
@@ -104,7 +107,7 @@ HRESULT component_get_type(struct component *self, VSS_COMPONENT_TYPE *out)
 }
 
 /* Before BackupComplete the outcome is not defined, whatever the document says by then. */
-HRESULT component_get_succeeded(struct component *self, bool *out)
+HRESULT vsapi_component_get_succeeded(struct component *self, bool *out)
 {
     HRESULT hr;
 
@@ -122,8 +125,8 @@ HRESULT component_get_succeeded(struct component *self, bool *out)
     return hr;
 }
 
-HRESULT component_get_flag(struct component *self, const char *method, unsigned phases,
-                           size_t offset, bool *out)
+HRESULT vsapi_component_get_flag(struct component *self, const char *method, unsigned phases,
+                                 size_t offset, bool *out)
 {
     HRESULT hr;
 
@@ -146,7 +149,8 @@ static size_t list_count(const struct component *self, size_t offset)
     return list->count;
 }
 
-HRESULT component_get_count(struct component *self, const char *method, size_t offset, UINT *out)
+HRESULT vsapi_component_get_count(struct component *self, const char *method, size_t offset,
+                                  UINT *out)
 {
     HRESULT hr;
 
@@ -176,8 +180,8 @@ static HRESULT enter_at(struct component *self, const char *method, size_t offse
     return vsapi_no_such_index(method, i, count);
 }
 
-HRESULT component_get_filedesc(struct component *self, const char *method, size_t offset, UINT i,
-                               IVssWMFiledesc **out)
+HRESULT vsapi_component_get_filedesc(struct component *self, const char *method, size_t offset,
+                                     UINT i, IVssWMFiledesc **out)
 {
     const vsapi_filedescs *list = (const void *)((const char *)self->data + offset);
     HRESULT hr;
@@ -204,8 +208,8 @@ static HRESULT need_all(const char *method, BSTR *const *out, size_t count)
     return S_OK;
 }
 
-HRESULT component_get_partial_file(struct component *self, UINT i, BSTR *path, BSTR *filename,
-                                   BSTR *ranges, BSTR *metadata)
+HRESULT vsapi_component_get_partial_file(struct component *self, UINT i, BSTR *path, BSTR *filename,
+                                         BSTR *ranges, BSTR *metadata)
 {
     HRESULT hr = need_all("GetPartialFile", (BSTR *[]){path, filename, ranges, metadata}, 4);
     const struct vsapi_partial_file *file;
@@ -225,7 +229,7 @@ HRESULT component_get_partial_file(struct component *self, UINT i, BSTR *path, B
     return hr;
 }
 
-HRESULT component_get_directed_target(struct component *self, UINT i, BSTR *const out[6])
+HRESULT vsapi_component_get_directed_target(struct component *self, UINT i, BSTR *const out[6])
 {
     HRESULT hr = need_all("GetDirectedTarget", out, 6);
     const struct vsapi_directed_target *target;
@@ -248,8 +252,8 @@ HRESULT component_get_directed_target(struct component *self, UINT i, BSTR *cons
 }
 
 /* pbRepair is reserved: it may be NULL (docs/decisions.md#reserved-results). */
-HRESULT component_get_subcomponent(struct component *self, UINT i, BSTR *path, BSTR *name,
-                                   bool *repair)
+HRESULT vsapi_component_get_subcomponent(struct component *self, UINT i, BSTR *path, BSTR *name,
+                                         bool *repair)
 {
     HRESULT hr = need_all("GetRestoreSubcomponent", (BSTR *[]){path, name}, 2);
     const struct vsapi_subcomponent *sub;
@@ -271,8 +275,9 @@ HRESULT component_get_subcomponent(struct component *self, UINT i, BSTR *path, B
 }
 
 /* pbstrLsnString is reserved: it may be NULL. */
-HRESULT component_get_differenced_file(struct component *self, UINT i, BSTR *path, BSTR *filespec,
-                                       BOOL *recursive, BSTR *lsn, FILETIME *time)
+HRESULT vsapi_component_get_differenced_file(struct component *self, UINT i, BSTR *path,
+                                             BSTR *filespec, BOOL *recursive, BSTR *lsn,
+                                             FILETIME *time)
 {
     HRESULT hr = need_all("GetDifferencedFile", (BSTR *[]){path, filespec}, 2);
     const struct vsapi_differenced_file *file;
@@ -299,7 +304,7 @@ HRESULT component_get_differenced_file(struct component *self, UINT i, BSTR *pat
 }
 
 /* One that was never set reads as VSS_RT_ORIGINAL (rule VSS_RESTORE_TARGET-3). */
-HRESULT component_get_target(struct component *self, VSS_RESTORE_TARGET *out)
+HRESULT vsapi_component_get_target(struct component *self, VSS_RESTORE_TARGET *out)
 {
     HRESULT hr;
 
@@ -314,7 +319,7 @@ HRESULT component_get_target(struct component *self, VSS_RESTORE_TARGET *out)
     return S_OK;
 }
 
-HRESULT component_get_status(struct component *self, VSS_FILE_RESTORE_STATUS *out)
+HRESULT vsapi_component_get_status(struct component *self, VSS_FILE_RESTORE_STATUS *out)
 {
     HRESULT hr;
 
@@ -329,7 +334,8 @@ HRESULT component_get_status(struct component *self, VSS_FILE_RESTORE_STATUS *ou
     return S_OK;
 }
 
-HRESULT component_get_roll_forward(struct component *self, VSS_ROLLFORWARD_TYPE *type, BSTR *point)
+HRESULT vsapi_component_get_roll_forward(struct component *self, VSS_ROLLFORWARD_TYPE *type,
+                                         BSTR *point)
 {
     HRESULT hr;
 
@@ -348,8 +354,8 @@ HRESULT component_get_roll_forward(struct component *self, VSS_ROLLFORWARD_TYPE 
 }
 
 /* A component of which the writer reported nothing has not failed: S_OK and an empty message. */
-HRESULT component_get_failure(struct component *self, HRESULT *out, HRESULT *application,
-                              BSTR *message, DWORD *reserved)
+HRESULT vsapi_component_get_failure(struct component *self, HRESULT *out, HRESULT *application,
+                                    BSTR *message, DWORD *reserved)
 {
     const unsigned phases =
         VSAPI_IN(VSAPI_PHASE_REQUESTER) | VSAPI_IN(VSAPI_PHASE_REQUESTER_BACKUP);

@@ -22,7 +22,8 @@ static HRESULT keep_texts(struct component *self, const struct vsapi_texts *text
     return hr;
 }
 
-HRESULT component_set_text(struct component *self, const struct component_text *text, LPCWSTR value)
+HRESULT vsapi_component_set_text(struct component *self, const struct component_text *text,
+                                 LPCWSTR value)
 {
     char **field = (char **)((char *)self->data + text->offset);
     char *utf8 = NULL;
@@ -85,8 +86,8 @@ static HRESULT keep_partial_file(struct component *self, const struct vsapi_text
     return S_OK;
 }
 
-HRESULT component_add_partial_file(struct component *self, LPCWSTR path, LPCWSTR filename,
-                                   LPCWSTR ranges, LPCWSTR metadata)
+HRESULT vsapi_component_add_partial_file(struct component *self, LPCWSTR path, LPCWSTR filename,
+                                         LPCWSTR ranges, LPCWSTR metadata)
 {
     struct vsapi_texts texts;
     HRESULT hr;
@@ -146,7 +147,7 @@ static HRESULT keep_directed_target(struct component *self, const struct vsapi_t
     return S_OK;
 }
 
-HRESULT component_add_directed_target(struct component *self, const LPCWSTR in[6])
+HRESULT vsapi_component_add_directed_target(struct component *self, const LPCWSTR in[6])
 {
     struct vsapi_texts texts;
     HRESULT hr;
@@ -187,8 +188,8 @@ static HRESULT keep_differenced_files(struct component *self, const struct vsapi
     return S_OK;
 }
 
-HRESULT component_add_differenced_files(struct component *self, LPCWSTR path, LPCWSTR filespec,
-                                        bool recursive, FILETIME time)
+HRESULT vsapi_component_add_differenced_files(struct component *self, LPCWSTR path,
+                                              LPCWSTR filespec, bool recursive, FILETIME time)
 {
     const char *method = "AddDifferencedFilesByLastModifyTime";
     struct vsapi_texts texts;
@@ -213,7 +214,7 @@ done:
 }
 
 /* In PostRestore the document is read-only but for failure messages (rule OnPostRestore-3). */
-HRESULT component_set_target(struct component *self, VSS_RESTORE_TARGET target)
+HRESULT vsapi_component_set_target(struct component *self, VSS_RESTORE_TARGET target)
 {
     HRESULT hr;
 
@@ -245,8 +246,8 @@ static bool is_component_failure(HRESULT hr)
     }
 }
 
-HRESULT component_set_failure(struct component *self, HRESULT failure, HRESULT application,
-                              LPCWSTR message, DWORD reserved)
+HRESULT vsapi_component_set_failure(struct component *self, HRESULT failure, HRESULT application,
+                                    LPCWSTR message, DWORD reserved)
 {
     struct vsapi_component_failure *field = &self->data->failure;
     char *utf8 = NULL;

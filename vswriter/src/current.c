@@ -9,7 +9,8 @@
 
 static _Thread_local struct delivery *current; /* the innermost */
 
-void delivery_begin(struct delivery *delivery, struct writer *writer, struct vsapi_event *event)
+void vswriter_delivery_begin(struct delivery *delivery, struct writer *writer,
+                             struct vsapi_event *event)
 {
     *delivery = (struct delivery){.writer = writer, .event = event, .outer = current};
     current = delivery;
@@ -26,7 +27,7 @@ static void free_names(WCHAR **names, size_t count)
     vsapi_free(names);
 }
 
-void delivery_end(struct delivery *delivery)
+void vswriter_delivery_end(struct delivery *delivery)
 {
     struct writer *writer = delivery->writer;
     struct delivery **at = &writer->running;
@@ -44,7 +45,7 @@ void delivery_end(struct delivery *delivery)
         delivery->identity->lpVtbl->Release(delivery->identity);
 }
 
-struct delivery *delivery_of_thread(const struct writer *writer)
+struct delivery *vswriter_delivery_of_thread(const struct writer *writer)
 {
     struct delivery *delivery = current;
 
@@ -53,12 +54,12 @@ struct delivery *delivery_of_thread(const struct writer *writer)
     return delivery;
 }
 
-const VSS_ID *writer_session(struct writer *writer, VSS_ID *storage)
+const VSS_ID *vswriter_session(struct writer *writer, VSS_ID *storage)
 {
     struct delivery *delivery;
 
     vsapi_mutex_lock(&writer->lock);
-    delivery = delivery_of_thread(writer);
+    delivery = vswriter_delivery_of_thread(writer);
     if (!delivery)
         delivery = writer->running;
     if (delivery)

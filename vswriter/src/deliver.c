@@ -28,7 +28,8 @@ static enum vsapi_handled call_identify(struct delivery *delivery,
     if (handlers->OnIdentifyEx)
         handled = handlers->OnIdentifyEx(delivery->writer->self, metadata);
     if (handled == VSAPI_HANDLED_TRUE)
-        handled = handlers->OnIdentify(delivery->writer->self, metadata_for_writer(metadata));
+        handled =
+            handlers->OnIdentify(delivery->writer->self, vswriter_metadata_for_writer(metadata));
     return handled;
 }
 
@@ -53,11 +54,11 @@ static enum vsapi_handled identify(struct delivery *delivery, struct vsapi_event
     struct vsapi_wmd *wmd;
     HRESULT hr;
 
-    hr = metadata_create(&self->info, &delivery->event->session_id, &metadata);
+    hr = vswriter_metadata_create(&self->info, &delivery->event->session_id, &metadata);
     if (FAILED(hr))
         return failed_before(delivery, hr);
     handled = call_identify(delivery, metadata);
-    wmd = metadata_close(metadata);
+    wmd = vswriter_metadata_close(metadata);
     metadata->IUnknown_base.lpVtbl->Release(&metadata->IUnknown_base);
     if (handled == VSAPI_HANDLED_TRUE) {
         remember(self, wmd);
@@ -166,19 +167,20 @@ static void writer_deliver(void *writer, struct vsapi_event *event,
 
     /* The handler may release the writer. */
     vsapi_com_add_ref(&self->com);
-    delivery_begin(&delivery, self, event);
+    vswriter_delivery_begin(&delivery, self, event);
     handled = call_handler(&delivery, answer);
-    delivery_end(&delivery);
+    vswriter_delivery_end(&delivery);
     fill_answer(&delivery, handled, answer);
     vsapi_com_release(&self->com);
 }
 
-const struct vsapi_writer_ops writer_ops = {.size = sizeof writer_ops, .deliver = writer_deliver};
+const struct vsapi_writer_ops vswriter_ops = {.size = sizeof vswriter_ops,
+                                              .deliver = writer_deliver};
 
 void vsapi_writer_exception(IVssWriterImpl *writer, const char *handler, const char *what)
 {
-    struct writer *self = writer_from_iface(writer);
-    struct delivery *delivery = delivery_of_thread(self);
+    struct writer *self = vswriter_from_iface(writer);
+    struct delivery *delivery = vswriter_delivery_of_thread(self);
 
     vsapi_trace_note("exception", handler, delivery ? &delivery->event->session_id : NULL,
                      "what=%s", what);

@@ -67,7 +67,7 @@ static HRESULT refused(const struct helper *helper, const struct delivery *deliv
  */
 static HRESULT enter(struct writer *self, const struct helper *helper, struct delivery **out)
 {
-    struct delivery *delivery = delivery_of_thread(self);
+    struct delivery *delivery = vswriter_delivery_of_thread(self);
     HRESULT hr;
 
     vsapi_mutex_lock(&self->lock);
@@ -96,7 +96,7 @@ static struct vsapi_span begin(struct writer *self, const struct helper *helper)
     vsapi_message_clear();
     if (!vsapi_trace_on())
         return none;
-    return vsapi_trace_begin("api", helper->name, writer_session(self, &session), "");
+    return vsapi_trace_begin("api", helper->name, vswriter_session(self, &session), "");
 }
 
 /* ---- one value of the event -------------------------------------------------------------------
@@ -106,7 +106,7 @@ static struct vsapi_span begin(struct writer *self, const struct helper *helper)
 static LONG event_value(IVssWriterImpl *iface, const struct helper *helper,
                         LONG (*read)(const struct vsapi_event *event))
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, helper);
     struct delivery *delivery;
     LONG value = 0;
@@ -192,7 +192,7 @@ boolean STDMETHODCALLTYPE writer_IsPartialFileSupportEnabled(IVssWriterImpl *ifa
 
 VSS_ID STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, &get_set_id);
     struct delivery *delivery;
     VSS_ID id = GUID_NULL;
@@ -210,7 +210,7 @@ VSS_ID STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface)
 VSS_APPLICATION_LEVEL STDMETHODCALLTYPE writer_GetCurrentLevel(IVssWriterImpl *iface)
 {
     static const struct helper helper = {"CVssWriter.GetCurrentLevel", EVENTS_ALL, false};
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, &helper);
     VSS_APPLICATION_LEVEL level;
 
@@ -224,7 +224,7 @@ VSS_APPLICATION_LEVEL STDMETHODCALLTYPE writer_GetCurrentLevel(IVssWriterImpl *i
 boolean STDMETHODCALLTYPE writer_IsWriterShuttingDown(IVssWriterImpl *iface)
 {
     static const struct helper helper = {"CVssWriterEx2.IsWriterShuttingDown", EVENTS_ALL, false};
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, &helper);
     bool value = atomic_load(&self->shutting_down);
 
@@ -258,7 +258,7 @@ static HRESULT make_names(const struct vsapi_event *event, size_t offset, WCHAR 
 
 LPCWSTR *STDMETHODCALLTYPE writer_GetCurrentVolumeArray(IVssWriterImpl *iface)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, &get_volume_array);
     struct delivery *delivery;
     WCHAR **array = NULL;
@@ -353,10 +353,10 @@ HRESULT STDMETHODCALLTYPE writer_GetSnapshotDeviceName(IVssWriterImpl *iface,
                                                        LPCWSTR wszOriginalVolume,
                                                        LPCWSTR *ppwszSnapshotDevice)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     VSS_ID session;
 
-    return VSAPI_API(get_device.name, writer_session(self, &session),
+    return VSAPI_API(get_device.name, vswriter_session(self, &session),
                      get_device_name(self, wszOriginalVolume, ppwszSnapshotDevice),
                      "wszOriginalVolume=%w", wszOriginalVolume);
 }
@@ -400,7 +400,7 @@ static HRESULT get_affected(struct writer *self, LPCWSTR wide, bool *out)
 
 boolean STDMETHODCALLTYPE writer_IsPathAffected(IVssWriterImpl *iface, LPCWSTR wszPath)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = {0};
     bool affected = false;
     VSS_ID session;
@@ -408,7 +408,7 @@ boolean STDMETHODCALLTYPE writer_IsPathAffected(IVssWriterImpl *iface, LPCWSTR w
 
     vsapi_message_clear();
     if (vsapi_trace_on())
-        span = vsapi_trace_begin("api", path_affected.name, writer_session(self, &session),
+        span = vsapi_trace_begin("api", path_affected.name, vswriter_session(self, &session),
                                  "wszPath=%w", wszPath);
     hr = get_affected(self, wszPath, &affected);
     vsapi_trace_end(&span, hr, "value=%b", affected);
@@ -421,7 +421,7 @@ boolean STDMETHODCALLTYPE writer_IsPathAffected(IVssWriterImpl *iface, LPCWSTR w
 /* What this session's Identify brought, or else the last one. The object goes with the event. */
 IVssExamineWriterMetadata *STDMETHODCALLTYPE writer_GetIdentityInformation(IVssWriterImpl *iface)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, &get_identity);
     IVssExamineWriterMetadata *identity = NULL;
     struct delivery *delivery;
@@ -493,10 +493,10 @@ static HRESULT report(struct writer *self, const struct helper *helper, HRESULT 
 
 HRESULT STDMETHODCALLTYPE writer_SetWriterFailure(IVssWriterImpl *iface, HRESULT hr)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     VSS_ID session;
 
-    return VSAPI_API(set_failure.name, writer_session(self, &session),
+    return VSAPI_API(set_failure.name, vswriter_session(self, &session),
                      report(self, &set_failure, hr, S_OK, NULL), "failure=%h", hr);
 }
 
@@ -504,10 +504,10 @@ HRESULT STDMETHODCALLTYPE writer_SetWriterFailureEx(IVssWriterImpl *iface, HRESU
                                                     HRESULT hrApplication,
                                                     LPCWSTR wszApplicationMessage)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     VSS_ID session;
 
-    return VSAPI_API(set_failure_ex.name, writer_session(self, &session),
+    return VSAPI_API(set_failure_ex.name, vswriter_session(self, &session),
                      report(self, &set_failure_ex, hr, hrApplication, wszApplicationMessage),
                      "failure=%h hrApplication=%h wszApplicationMessage=%w", hr, hrApplication,
                      wszApplicationMessage);
@@ -531,9 +531,9 @@ static HRESULT session_id(struct writer *self, VSS_ID *out)
 
 HRESULT STDMETHODCALLTYPE writer_GetSessionId(IVssWriterImpl *iface, VSS_ID *idSession)
 {
-    struct writer *self = writer_from_iface(iface);
+    struct writer *self = vswriter_from_iface(iface);
     VSS_ID session;
 
-    return VSAPI_API(get_session.name, writer_session(self, &session), session_id(self, idSession),
-                     "");
+    return VSAPI_API(get_session.name, vswriter_session(self, &session),
+                     session_id(self, idSession), "");
 }

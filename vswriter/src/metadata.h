@@ -7,12 +7,12 @@
 #include <vsapi/service.h>
 
 /* The document has the writer's identity already. */
-HRESULT metadata_create(const struct vsapi_writer_info *info, const VSS_ID *session,
-                        IVssCreateWriterMetadataEx **out);
+HRESULT vswriter_metadata_create(const struct vsapi_writer_info *info, const VSS_ID *session,
+                                 IVssCreateWriterMetadataEx **out);
 /* The other face of it, for OnIdentify. */
-IVssCreateWriterMetadata *metadata_for_writer(IVssCreateWriterMetadataEx *metadata);
+IVssCreateWriterMetadata *vswriter_metadata_for_writer(IVssCreateWriterMetadataEx *metadata);
 /* Identify is over: the document is read-only from here on, the object's methods answer
  * VSS_E_BAD_STATE. Gives the document, with a reference. */
-struct vsapi_wmd *metadata_close(IVssCreateWriterMetadataEx *metadata);
+struct vsapi_wmd *vswriter_metadata_close(IVssCreateWriterMetadataEx *metadata);
 
 #endif

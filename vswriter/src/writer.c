@@ -11,7 +11,7 @@
 
 VSAPI_COM_FACE(IVssWriterImpl, writer)
 
-struct writer *writer_from_iface(IVssWriterImpl *iface)
+struct writer *vswriter_from_iface(IVssWriterImpl *iface)
 {
     return impl_from_IVssWriterImpl(iface);
 }
@@ -170,7 +170,7 @@ static HRESULT subscribe(struct writer *self, DWORD flags)
     atomic_store(&self->shutting_down, false);
     hr = vsapi_embedded_service(&service);
     if (SUCCEEDED(hr))
-        hr = vsapi_service_subscribe(service, &info, &writer_ops, self, &subscription);
+        hr = vsapi_service_subscribe(service, &info, &vswriter_ops, self, &subscription);
     end_subscribe(self, service, FAILED(hr) ? NULL : subscription);
     return hr;
 }

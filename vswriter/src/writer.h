@@ -56,15 +56,16 @@ struct delivery {
 };
 
 /* deliver.c: the service's way in. */
-extern const struct vsapi_writer_ops writer_ops;
+extern const struct vsapi_writer_ops vswriter_ops;
 
 /* current.c: the event a thread is at. */
-void delivery_begin(struct delivery *delivery, struct writer *writer, struct vsapi_event *event);
-void delivery_end(struct delivery *delivery); /* all but `message` and `exception` goes */
+void vswriter_delivery_begin(struct delivery *delivery, struct writer *writer,
+                             struct vsapi_event *event);
+void vswriter_delivery_end(struct delivery *delivery); /* all but `message` and `exception` goes */
 /* The event of this writer that the calling thread handles; NULL: none. */
-struct delivery *delivery_of_thread(const struct writer *writer);
+struct delivery *vswriter_delivery_of_thread(const struct writer *writer);
 /* The session of the event this thread may ask about, for the trace; NULL: none. */
-const VSS_ID *writer_session(struct writer *writer, VSS_ID *storage);
+const VSS_ID *vswriter_session(struct writer *writer, VSS_ID *storage);
 
 /* helpers.c: the methods that ask about the current event. */
 LPCWSTR *STDMETHODCALLTYPE writer_GetCurrentVolumeArray(IVssWriterImpl *iface);
@@ -89,6 +90,6 @@ HRESULT STDMETHODCALLTYPE writer_SetWriterFailureEx(IVssWriterImpl *iface, HRESU
 HRESULT STDMETHODCALLTYPE writer_GetSessionId(IVssWriterImpl *iface, VSS_ID *idSession);
 boolean STDMETHODCALLTYPE writer_IsWriterShuttingDown(IVssWriterImpl *iface);
 
-struct writer *writer_from_iface(IVssWriterImpl *iface);
+struct writer *vswriter_from_iface(IVssWriterImpl *iface);
 
 #endif
