@@ -7,7 +7,7 @@
 
 #include <vsapi/thread.h>
 
-enum { FOLDERS = 60, FILES = 20 };
+enum { FOLDERS = 40, FILES = 20 };
 
 struct commit {
     struct provider provider;
@@ -59,7 +59,7 @@ static HRESULT interfere(struct provider *provider, int how)
 /* The commit gets a head start of `microseconds`; it may be through before it is interrupted. */
 static void test_interrupted(int how, unsigned microseconds)
 {
-    struct machine machine = {0};
+    struct machine machine = {.where = "/dev/shm"};
     struct commit commit = {0};
     struct vsapi_thread thread;
 
@@ -82,7 +82,7 @@ static void test_interrupted(int how, unsigned microseconds)
 
 static void test_whole(void)
 {
-    struct machine machine = {0};
+    struct machine machine = {.where = "/dev/shm"};
     struct provider provider;
     char path[128];
 
@@ -105,7 +105,7 @@ int main(void)
 {
     test_whole();
     for (int how = 0; how < 3; how++) {
-        for (unsigned microseconds = 0; microseconds < 20000; microseconds += 2500)
+        for (unsigned microseconds = 0; microseconds < 6000; microseconds += 1500)
             test_interrupted(how, microseconds);
     }
     return plain_result();

@@ -2,7 +2,7 @@
  * vsapi/host/beneath.c - opening and removing real files so that no link leads out of the folder.
  *
  * Everything goes from an open folder on by one component or by openat2, which the kernel keeps
- * inside. Paths longer than PATH_MAX are walked in pieces, so trees may be of any depth.
+ * inside. Paths longer than PATH_MAX are opened piece by piece, so trees may be of any depth.
  */
 #include "parts.h"
 #include "beneath.h"
@@ -56,7 +56,7 @@ static int enter(int folder, const char *component, size_t length, int flags)
     return fd < 0 ? -errno : fd;
 }
 
-/* The way without openat2, and for paths that are too long for it. */
+/* The way without openat2. */
 static int open_in_steps(int root, const char *path, int flags)
 {
     int folder = root;
@@ -75,17 +75,44 @@ static int open_in_steps(int root, const char *path, int flags)
     }
 }
 
+/* As long a piece of the path as the kernel takes at once; its end is put into *rest. */
+static int open_piece(int folder, const char *path, int flags, const char **rest)
+{
+    const uint64_t resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    size_t length = strnlen(path, PATH_MAX);
+    char piece[PATH_MAX];
+
+    if (length < PATH_MAX) {
+        *rest = path + length;
+        return vsapi_openat2(folder, path, flags, resolve);
+    }
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    if (length == 0)
+        return -ENAMETOOLONG;
+    memcpy(piece, path, length - 1);
+    piece[length - 1] = '\0';
+    *rest = path + length;
+    return vsapi_openat2(folder, piece, O_PATH | O_DIRECTORY, resolve);
+}
+
 int vsapi_beneath_open(int root, const char *path, int flags)
 {
-    int fd;
+    const char *rest = path;
+    int folder = root;
 
     if (!*path)
-        path = ".";
-    fd = strlen(path) < PATH_MAX
-             ? vsapi_openat2(root, path, flags,
-                             RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS)
-             : -ENOSYS;
-    return fd == -ENOSYS ? open_in_steps(root, path, flags) : fd;
+        rest = path = ".";
+    while (*rest) {
+        int next = open_piece(folder, rest, flags, &rest);
+
+        if (folder != root)
+            close(folder);
+        if (next < 0)
+            return next == -ENOSYS ? open_in_steps(root, path, flags) : next;
+        folder = next;
+    }
+    return folder;
 }
 
 bool vsapi_is_absolute_folder(const char *path)
