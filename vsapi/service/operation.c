@@ -14,7 +14,9 @@
 struct vsapi_operation {
     atomic_uint refs;
     struct vsapi_job job;
-    struct vsapi_session *session; /* outlives the run, not the operation */
+    struct vsapi_session
+        *session;              /* outlives the run, not the operation: a waiter leaves it alone */
+    struct vsapi_clock *clock; /* the service's */
     enum vsapi_call call;
     vsapi_operation_fn *run;
     struct vsapi_mutex lock; /* guards what follows */
@@ -114,6 +116,7 @@ static struct vsapi_operation *operation_create(struct vsapi_session *session, e
     atomic_init(&operation->refs, 1);
     operation->job.run = operation_job;
     operation->session = session;
+    operation->clock = vsapi_service_clock(session->service);
     operation->call = call;
     operation->run = run;
     operation->hr = VSS_S_ASYNC_PENDING;
@@ -177,20 +180,15 @@ HRESULT vsapi_operation_status(struct vsapi_operation *operation)
  */
 HRESULT vsapi_operation_wait(struct vsapi_operation *operation, DWORD ms)
 {
-    struct vsapi_clock *clock = NULL;
     uint64_t until_ms = VSAPI_CLOCK_NEVER;
     HRESULT hr;
 
     vsapi_mutex_lock(&operation->lock);
-    while (operation->hr == VSS_S_ASYNC_PENDING) {
-        if (!clock) {
-            clock = vsapi_service_clock(operation->session->service);
-            if (ms != INFINITE)
-                until_ms = vsapi_clock_now_ms(clock) + ms;
-        }
-        if (!vsapi_clock_wait(clock, &operation->over, &operation->lock, until_ms))
+    if (ms != INFINITE && operation->hr == VSS_S_ASYNC_PENDING)
+        until_ms = vsapi_clock_now_ms(operation->clock) + ms;
+    while (operation->hr == VSS_S_ASYNC_PENDING)
+        if (!vsapi_clock_wait(operation->clock, &operation->over, &operation->lock, until_ms))
             break;
-    }
     vsapi_mutex_unlock(&operation->lock);
     hr = operation_show(operation);
     return FAILED(hr) ? hr : S_OK;
