@@ -247,14 +247,10 @@ static void remove_emptied(struct removal *removal, char *path)
     close(parent);
 }
 
-int vsapi_remove_at(int parent, const char *name)
+static int remove_tree(int parent, const char *name)
 {
     struct removal removal = {.root = parent};
 
-    if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
-        return 0;
-    if (errno != EISDIR && errno != EPERM)
-        return -errno;
     push(&removal, "", name, false);
     while (removal.steps.count > 0) {
         struct removal_step step = removal.steps.items[--removal.steps.count];
@@ -271,21 +267,34 @@ int vsapi_remove_at(int parent, const char *name)
     return -removal.error;
 }
 
+int vsapi_remove_at(int parent, const char *name)
+{
+    int result;
+
+    if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
+        return 0;
+    if (errno != EISDIR && errno != EPERM)
+        return -errno;
+    result = remove_tree(parent, name);
+    if (result == -ENOMEM) /* much is gone by now, so less memory is needed */
+        result = remove_tree(parent, name);
+    return result;
+}
+
 HRESULT vsapi_folder_remove(const char *path)
 {
-    char *parent = vsapi_strdup(path);
-    char *slash;
+    char parent[PATH_MAX];
+    const char *slash = strrchr(path, '/');
     int fd, error;
 
-    if (!parent)
-        return vsapi_out_of_memory();
-    slash = strrchr(parent, '/');
     assert(slash && slash[1]);
-    *slash = '\0';
+    if (slash - path >= PATH_MAX)
+        return vsapi_fail_errno(ENAMETOOLONG, "cannot remove", path);
+    memcpy(parent, path, (size_t)(slash - path));
+    parent[slash - path] = '\0';
     fd = open(*parent ? parent : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
     error = fd < 0 ? errno : -vsapi_remove_at(fd, slash + 1);
     if (fd >= 0)
         close(fd);
-    vsapi_free(parent);
     return error == 0 ? S_OK : vsapi_fail_errno(error, "cannot remove", path);
 }
