@@ -77,6 +77,21 @@ doing='no progress where there is no terminal'
 backup 0
 ! grep -q $'\r' "$err" || complain 'there is'
 
+doing='progress on a terminal, which is wiped in the end'
+if command -v script >/dev/null; then
+    rm -rf "$work/b"
+    script -qec "$VSS backup --host $work/host.xml --writer $writer --to $work/b" /dev/null >"$out" </dev/null ||
+        complain 'it failed'
+    last='vss backup on a terminal'
+    printed $'\r\033[K'
+    printed 'preparing the writers'
+    rm -rf "$work/b"
+    script -qec "$VSS backup --quiet --host $work/host.xml --writer $writer --to $work/b" /dev/null >"$out" </dev/null
+    printed_nothing
+else
+    echo 'skipped: progress on a terminal (no program script here)'
+fi
+
 doing='a file set without recursion'
 PLAN_WRITER='component||Main|1; files||Main|C:\Data\|*.txt|0|' backup 0
 stored C/Data/a.txt
