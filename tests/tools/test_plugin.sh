@@ -28,9 +28,13 @@ PLAN_WRITER='start|80070005' refused "$writer" 'cannot be started: E_ACCESSDENIE
 doing='the second of two cannot be used: the first is ended'
 run 3 list writers --host "$work/host.xml" --writer "$writer" --writer "$work/none.so"
 
-doing='the static library with its symbols in the open: the loader gives it the shared one'
-run 0 list writers --host "$work/host.xml" --writer "$PLUGINS/plan_writer_static.so" --json
-json writers.# 1
+if [ -e "$PLUGINS/plan_writer_static.so" ]; then
+    doing='the static library with its symbols in the open: the loader gives it the shared one'
+    run 0 list writers --host "$work/host.xml" --writer "$PLUGINS/plan_writer_static.so" --json
+    json writers.# 1
+else
+    echo 'skipped: a static plug-in with open symbols (AddressSanitizer refuses the second copy)'
+fi
 
 doing='a name without a slash is a file here'
 (cd "$PLUGINS" && "$VSS" list writers --host "$work/host.xml" --writer plan_writer.so) | grep -q 'Plan Writer' ||
