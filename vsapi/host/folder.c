@@ -4,6 +4,7 @@
  * walk.c finds the way; here the last step is done, always from the open folder it ended in and
  * without following a link.
  */
+#include "names.h"
 #include "walk.h"
 
 #include <vsapi/folder.h>
@@ -135,9 +136,26 @@ static HRESULT empty_file(struct vsapi_file *file, const char *path)
     return S_OK;
 }
 
-static HRESULT folder_open(struct vsapi_file *file, const char *path)
+static HRESULT open_at(struct vsapi_file *file, const struct vsapi_walk *walk)
 {
     static const int flags[] = {O_RDONLY, O_RDWR | O_CREAT, O_RDWR};
+    int folder = vsapi_walk_folder(walk);
+    struct stat before;
+    bool made = !walk->exists && fstat(folder, &before) == 0;
+
+    /* O_NONBLOCK: were a pipe put there meanwhile, nobody waits for its other end. */
+    file->fd =
+        openat(folder, walk->name,
+               flags[file->mode - VSAPI_FILE_READ] | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+    if (file->fd < 0)
+        return vsapi_fail_errno(errno, "cannot open", walk->path);
+    if (made)
+        vsapi_names_add(walk->root->names, folder, &before, walk->name);
+    return S_OK;
+}
+
+static HRESULT folder_open(struct vsapi_file *file, const char *path)
+{
     struct vsapi_walk walk;
     HRESULT hr;
 
@@ -145,14 +163,8 @@ static HRESULT folder_open(struct vsapi_file *file, const char *path)
     if (FAILED(hr))
         return hr;
     hr = check_openable(&walk, file->mode);
-    if (SUCCEEDED(hr)) {
-        /* O_NONBLOCK: were a pipe put there meanwhile, nobody waits for its other end. */
-        file->fd =
-            openat(vsapi_walk_folder(&walk), walk.name,
-                   flags[file->mode - VSAPI_FILE_READ] | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
-        if (file->fd < 0)
-            hr = vsapi_fail_errno(errno, "cannot open", path);
-    }
+    if (SUCCEEDED(hr))
+        hr = open_at(file, &walk);
     vsapi_walk_finish(&walk);
     if (SUCCEEDED(hr) && file->mode == VSAPI_FILE_WRITE)
         hr = empty_file(file, path);
@@ -253,13 +265,14 @@ static HRESULT folder_close(struct vsapi_file *file, uint64_t modified)
  */
 
 /* Makes each of the components below an open folder, which is closed. */
-static HRESULT make_below(int folder, const char *components)
+static HRESULT make_below(struct vsapi_root *root, int folder, const char *components)
 {
     char name[NAME_MAX + 1];
     HRESULT hr = S_OK;
 
     while (SUCCEEDED(hr) && *components) {
         size_t length = strcspn(components, "/");
+        struct stat before = {0};
         int next = -1;
 
         if (length > NAME_MAX) {
@@ -269,10 +282,13 @@ static HRESULT make_below(int folder, const char *components)
         memcpy(name, components, length);
         name[length] = '\0';
         components += length + strspn(components + length, "/");
+        fstat(folder, &before);
         if (mkdirat(folder, name, 0777) == 0 || errno == EEXIST)
             next = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (next < 0)
             hr = vsapi_fail_errno(errno, "cannot make the folder", name);
+        else
+            vsapi_names_add(root->names, folder, &before, name);
         close(folder);
         folder = next;
     }
@@ -293,7 +309,7 @@ static HRESULT folder_make_folder(struct vsapi_root *root, const char *path)
         int folder = dup(vsapi_walk_folder(&walk));
 
         hr = folder < 0 ? vsapi_fail_errno(errno, "cannot make the folder", path)
-                        : make_below(folder, walk.missing ? walk.missing : walk.name);
+                        : make_below(root, folder, walk.missing ? walk.missing : walk.name);
     } else if (!S_ISDIR(walk.st.st_mode)) {
         hr = vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is a file of the name of the folder",
                               path);

@@ -32,6 +32,7 @@ void vsapi_room_give(struct vsapi_room *room, uint64_t bytes);
 /* ---- roots (root.c) ---------------------------------------------------------------------------
  */
 
+struct vsapi_names;
 struct vsapi_store_ops;
 struct vsapi_root {
     atomic_uint refs;
@@ -39,6 +40,7 @@ struct vsapi_root {
     char *name;                  /* of the volume or device, for sentences */
     char *folder;                /* NULL: in memory */
     int fd;                      /* of the folder, O_PATH; -1 */
+    struct vsapi_names *names;   /* of the folder searched last; NULL: in memory */
     struct vsapi_tree *tree;     /* NULL: in a folder; one reference */
     struct vsapi_volume *volume; /* NULL: a shadow copy */
     struct vsapi_room *room;     /* of the volume's files in a folder; NULL: no limit */

@@ -2,6 +2,7 @@
  * vsapi/host/root.c - roots: where paths end up, counted, as a shadow copy may be deleted while one
  * of its files is open.
  */
+#include "names.h"
 #include "parts.h"
 
 #include <errno.h>
@@ -15,7 +16,8 @@ static HRESULT open_folder(struct vsapi_root *root, const char *folder)
         return vsapi_fail(E_INVALIDARG, "the folder %s of %s is not an absolute path", folder,
                           root->name);
     root->folder = vsapi_strdup(folder);
-    if (!root->folder)
+    root->names = vsapi_names_create();
+    if (!root->folder || !root->names)
         return vsapi_out_of_memory();
     for (size_t end = strlen(root->folder); end > 1 && root->folder[end - 1] == '/'; end--)
         root->folder[end - 1] = '\0';
@@ -70,6 +72,7 @@ void vsapi_root_unref(struct vsapi_root *root)
         close(root->fd);
     vsapi_tree_destroy(root->tree);
     vsapi_room_unref(root->room);
+    vsapi_names_destroy(root->names);
     vsapi_free(root->folder);
     vsapi_free(root->name);
     vsapi_free(root);

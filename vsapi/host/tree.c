@@ -8,17 +8,10 @@
 #include "blob.h"
 #include "parts.h"
 
-#include <string.h>
+#define VSAPI_NAME_HASH_OOM(node) ((node)->parent = NULL)
+#include "name_hash.h"
 
-/* Nodes of a folder are hashed by their name as Windows compares names; one constant length, as two
- * spellings of a name may differ in bytes. */
-#define HASH_NONFATAL_OOM 1
-#define HASH_FUNCTION(key, length, value) ((value) = vsapi_text_hash((const char *)(key)))
-#define HASH_KEYCMP(a, b, length) (!vsapi_text_same((const char *)(a), (const char *)(b)))
-#define uthash_malloc(size) vsapi_malloc(size)
-#define uthash_free(memory, size) vsapi_free(memory)
-#define uthash_nonfatal_oom(node) ((node)->parent = NULL)
-#include <uthash.h>
+#include <string.h>
 
 struct vsapi_node {
     unsigned refs; /* under the tree's lock: its folder and open files */

@@ -2,15 +2,15 @@
  * vsapi/host/walk.c - finding a file in a folder the way Windows would.
  *
  * Names are looked up without regard to case, over a file system that has regard: the exact name
- * wins, else the folder is read for one that is the same. Links are followed as long as they stay
- * below the root. Each component is entered from the open folder before it and never through a link
- * by the kernel, so a link that is put there meanwhile leads nowhere. When every name on the way is
- * exact, openat2 takes the short cut.
+ * wins, else one that is the same is searched for (names.c). Links are followed as long as they
+ * stay below the root. Each component is entered from the open folder before it and never through a
+ * link by the kernel, so a link that is put there meanwhile leads nowhere. When every name on the
+ * way is exact, openat2 takes the short cut.
  */
 #include "walk.h"
 #include "beneath.h"
+#include "names.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -68,33 +68,20 @@ static void pop(struct vsapi_walk *walk)
     vsapi_free(step->name);
 }
 
-/* Reads the folder for a name that is the same but for its case. */
-static HRESULT scan(struct vsapi_walk *walk, const char *component)
+/* Looks for a name that is the same but for its case. */
+static HRESULT search(struct vsapi_walk *walk, const char *component)
 {
-    int fd = openat(vsapi_walk_folder(walk), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *listing = fd < 0 ? NULL : fdopendir(fd);
-    struct dirent *entry;
-    HRESULT hr = S_OK;
+    int folder = vsapi_walk_folder(walk);
+    HRESULT hr = vsapi_names_find(walk->root->names, folder, component, &walk->name);
 
-    if (!listing) {
-        if (fd >= 0)
-            close(fd);
-        /* A folder that may be entered but not read: then only exact names are found in it. */
-        return errno == EACCES ? S_OK
-                               : vsapi_fail_errno(errno, "cannot read a folder of", walk->path);
+    if (FAILED(hr) || !walk->name)
+        return hr;
+    walk->exists = fstatat(folder, walk->name, &walk->st, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!walk->exists) { /* it went meanwhile */
+        vsapi_free(walk->name);
+        walk->name = NULL;
     }
-    while ((entry = readdir(listing))) {
-        if (!vsapi_text_same(entry->d_name, component) ||
-            fstatat(fd, entry->d_name, &walk->st, AT_SYMLINK_NOFOLLOW) != 0)
-            continue;
-        walk->exists = true;
-        walk->name = vsapi_strdup(entry->d_name);
-        if (!walk->name)
-            hr = vsapi_out_of_memory();
-        break;
-    }
-    closedir(listing);
-    return hr;
+    return S_OK;
 }
 
 /* Looks for a component in the folder the walk is in: name, exists and st tell. */
@@ -108,7 +95,7 @@ static HRESULT look_up(struct vsapi_walk *walk, const char *component)
     if (!walk->exists && errno != ENOENT)
         return vsapi_fail_errno(errno, "cannot look for", walk->path);
     if (!walk->exists)
-        hr = scan(walk, component);
+        hr = search(walk, component);
     if (SUCCEEDED(hr) && !walk->name) {
         walk->name = vsapi_strdup(component);
         if (!walk->name)
