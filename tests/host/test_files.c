@@ -331,8 +331,8 @@ static HRESULT whole_life(struct machine *machine, const struct volume_row *row)
     return hr;
 }
 
-/* In a folder two allocations are for names that are kept to be found faster; those are forgotten
- * when memory is out, and nothing fails. */
+/* In a folder a few allocations do not matter: names that are kept to be found faster are forgotten
+ * when memory is out, and removing is tried again. */
 VSTEST_TABLE(files, lack_of_memory_is_told_and_leaks_nothing, volumes)
 {
     const struct volume_row *row = &volumes[*row_];
@@ -352,7 +352,7 @@ VSTEST_TABLE(files, lack_of_memory_is_told_and_leaks_nothing, volumes)
         no_matter += reached && hr == S_OK;
         vsapi_files_remove(machine.host, on(row, "f"));
     }
-    cr_expect_leq(no_matter, row->drive == 'C' ? 2 : 0);
+    cr_expect_leq(no_matter, row->drive == 'C' ? 6 : 0, "%u", no_matter);
     cr_expect(machine_stop(&machine));
 }
 
