@@ -373,19 +373,13 @@ static const xmlSAXHandler handler = {
     .serror = on_error,
 };
 
-static void parser_begin(void)
-{
-    xmlInitParser();
-}
-
 static HRESULT parse(struct reader *reader, const struct document_input *input)
 {
-    static struct vsapi_once once = VSAPI_ONCE_INIT;
     /* HUGE lifts libxml2's limits, for values of more than 10 MB; ours hold instead. */
     const int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC;
     xmlDocPtr tree;
 
-    vsapi_once(&once, parser_begin);
+    document_xml_begin();
     reader->parser = xmlNewParserCtxt();
     if (!reader->parser)
         return vsapi_out_of_memory();

@@ -228,6 +228,7 @@ HRESULT document_write(const struct document_root *root, const void *document, c
 
     *xml = NULL;
     *size_bytes = 0;
+    document_xml_begin();
     hr = open_writer(&writer);
     if (SUCCEEDED(hr))
         hr = write_element(&writer, root->name, root->element, document);

@@ -10,4 +10,7 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlwriter.h>
 
+/* To be called before anything of libxml2 is; cheap after the first time. Any thread. */
+void document_xml_begin(void);
+
 #endif
