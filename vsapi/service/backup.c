@@ -2,6 +2,7 @@
  * vsapi/service/backup.c - the events of a backup around its shadow copies: PrepareForBackup,
  * BackupComplete, Abort and BackupShutdown. Those of DoSnapshotSet are in do_snapshot.c.
  */
+#include "event.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -69,10 +70,12 @@ HRESULT vsapi_session_backup_complete(struct vsapi_session *session, struct vsap
  * --------------------------------------------------------------------------------------- */
 
 /* Tells the operation that runs to stop and waits until it has. true: it stops for that, and tells
- * the writers itself. With inline delivery it is a handler of that very operation who calls. */
+ * the writers itself. A handler of that very operation, also one on the requester's thread (inline
+ * delivery), only asks it to stop: it cannot end before the handler does. */
 static bool abort_running(struct vsapi_session *session)
 {
-    bool inline_ = vsapi_host_delivery(session->service->host) == VSAPI_DELIVERY_INLINE;
+    bool within = vsapi_host_delivery(session->service->host) == VSAPI_DELIVERY_INLINE ||
+                  vsapi_seam_in_handler(vsapi_session_id(session));
     struct vsapi_operation *operation;
     bool stopped;
 
@@ -85,7 +88,7 @@ static bool abort_running(struct vsapi_session *session)
         return false;
     vsapi_operation_cancel(operation);
     vsapi_mutex_lock(&session->lock);
-    while (session->running == operation && !inline_)
+    while (session->running == operation && !within)
         vsapi_cond_wait(&session->idle, &session->lock);
     stopped = session->running == operation || session->phase == VSAPI_SESSION_FAILED ||
               session->phase == VSAPI_SESSION_ABORTED;

@@ -32,25 +32,39 @@ static uint64_t now_ms(const struct making *making)
 /* ---- writers
  * ------------------------------------------------------------------------------------- */
 
+/* Who failed: in Freeze or Thaw, or else in what came before (a state that shows a failure stays).
+ */
+static const struct vsapi_session_writer *failed_writer(const struct vsapi_session *session,
+                                                        bool now)
+{
+    for (size_t i = 0; i < session->writers.count; i++) {
+        const struct vsapi_session_writer *writer = session->writers.items[i];
+        bool frozen =
+            writer->state == VSS_WS_FAILED_AT_FREEZE || writer->state == VSS_WS_FAILED_AT_THAW;
+
+        if (writer->takes_part && (now ? frozen : !writer->out && FAILED(writer->failure)))
+            return writer;
+    }
+    return NULL;
+}
+
 /*
  * What the requester gets when a writer's veto or lateness fails the set. The page of DoSnapshotSet
  * has no code for it; the writer's own stands in its status (docs/decisions.md#writer-fails-set).
  */
 static HRESULT writer_fails_set(const struct making *making, const char *event)
 {
-    const struct vsapi_session *session = making->session;
+    const struct vsapi_session_writer *writer = failed_writer(making->session, true);
 
-    for (size_t i = 0; i < session->writers.count; i++) {
-        const struct vsapi_session_writer *writer = session->writers.items[i];
-
-        if (writer->takes_part &&
-            (writer->state == VSS_WS_FAILED_AT_FREEZE || writer->state == VSS_WS_FAILED_AT_THAW))
-            return vsapi_fail(VSS_E_UNEXPECTED_WRITER_ERROR,
-                              "writer \"%s\" failed in %s with %s%s%s", writer->writer->info.name,
-                              event, vsapi_hresult_name(writer->failure),
-                              writer->message ? ": " : "", writer->message ? writer->message : "");
-    }
-    return vsapi_fail(VSS_E_UNEXPECTED_WRITER_ERROR, "a writer failed in %s", event);
+    if (!writer)
+        writer = failed_writer(making->session, false);
+    if (!writer)
+        return vsapi_fail(VSS_E_UNEXPECTED_WRITER_ERROR, "a writer failed in %s (its mistake)",
+                          event);
+    return vsapi_fail(VSS_E_UNEXPECTED_WRITER_ERROR,
+                      "writer \"%s\" failed in %s with %s%s%s (the writer's mistake)",
+                      writer->writer->info.name, event, vsapi_hresult_name(writer->failure),
+                      writer->message ? ": " : "", writer->message ? writer->message : "");
 }
 
 static bool not_out(const struct vsapi_session_writer *writer, int level)

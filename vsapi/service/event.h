@@ -68,5 +68,7 @@ void vsapi_deliver(struct vsapi_service *service, struct vsapi_round **round,
 
 /* seam.c: runs the handler here and now, traced, with planned faults, and checks its answer. */
 void vsapi_seam_event(struct vsapi_dispatch *dispatch);
+/* Does this thread run a handler of an event of this session? Then it cannot wait for its end. */
+bool vsapi_seam_in_handler(const VSS_ID *session_id);
 
 #endif

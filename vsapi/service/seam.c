@@ -65,6 +65,23 @@ static void answer_check(struct vsapi_dispatch *dispatch)
     }
 }
 
+/* The event whose handler runs on this thread; NULL: none. */
+static _Thread_local const struct vsapi_event *in_handler;
+
+bool vsapi_seam_in_handler(const VSS_ID *session_id)
+{
+    return in_handler && IsEqualGUID(&in_handler->session_id, session_id);
+}
+
+static void handler_run(struct vsapi_dispatch *dispatch)
+{
+    const struct vsapi_event *before = in_handler;
+
+    in_handler = &dispatch->event;
+    dispatch->to->ops->deliver(dispatch->to->writer, &dispatch->event, &dispatch->answer);
+    in_handler = before;
+}
+
 /* The code of a planned fault stands for a handler that was not called. */
 static void seam_call(struct vsapi_dispatch *dispatch)
 {
@@ -79,7 +96,7 @@ static void seam_call(struct vsapi_dispatch *dispatch)
     hr = vsapi_fault_play(to->service->faults, vsapi_event_name(dispatch->event.kind), &target,
                           past_ms);
     if (hr == S_OK) {
-        to->ops->deliver(to->writer, &dispatch->event, &dispatch->answer);
+        handler_run(dispatch);
         return;
     }
     dispatch->answer.refused = true;

@@ -180,6 +180,8 @@ static const char *objection(const struct vsapi_session *session, const struct v
 {
     uint32_t missing = row->needs & ~session->facts, present = row->forbids & session->facts;
 
+    if (session->running && !row->while_running)
+        return "while an asynchronous operation of this object still runs";
     if (!(row->phases & 1u << (session->phase - VSAPI_SESSION_NEW)))
         return vsapi_session_phase_name(session->phase);
     if (session->phase != VSAPI_SESSION_NEW &&
@@ -190,8 +192,6 @@ static const char *objection(const struct vsapi_session *session, const struct v
         return facts_text(missing, true);
     if (present)
         return facts_text(present, false);
-    if (session->running && !row->while_running)
-        return "while an asynchronous operation of this object still runs";
     return NULL;
 }
 

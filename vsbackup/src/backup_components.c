@@ -100,8 +100,12 @@ static const struct vsapi_com_face backup_components_faces[] = {
 static void backup_components_destroy(void *object)
 {
     struct backup_components *self = object;
+    char *sentence = vsapi_strdup(vsapi_last_message());
 
     vsapi_session_destroy(self->session); /* waits for operations that still run */
+    /* Programs release what they have and only then say what failed. */
+    vsapi_message_set(sentence);
+    vsapi_free(sentence);
     vsbackup_known_destroy(self->known);
     vsapi_mutex_finish(&self->lock);
     vsapi_free(self);
