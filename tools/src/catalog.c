@@ -12,6 +12,7 @@
 #include <vsapi/text.h>
 
 #include "machine.h"
+#include "plugin.h"
 #include "report.h"
 
 const char *vss_full_name(const char *logical_path, const char *name)
@@ -350,7 +351,7 @@ int vss_catalog_gather(struct vss_catalog *catalog, IVssBackupComponents *compon
         code = add_writer(catalog, metadata);
         IVssExamineWriterMetadata_Release(metadata);
     }
-    return code;
+    return code == VSS_EXIT_OK ? vss_plugins_check_answers(catalog) : code;
 }
 
 int vss_catalog_add_document(struct vss_catalog *catalog, const char *xml)

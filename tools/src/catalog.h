@@ -69,7 +69,7 @@ struct vss_catalog {
     struct vss_map by_instance; /* text of the instance id */
 };
 
-/* GatherWriterMetadata and all that it brought. */
+/* GatherWriterMetadata and all that it brought. Fails if --writer was given and nobody answered. */
 int vss_catalog_gather(struct vss_catalog *catalog, IVssBackupComponents *components);
 /* A stored document. */
 int vss_catalog_add_document(struct vss_catalog *catalog, const char *xml);

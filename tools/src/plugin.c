@@ -107,6 +107,42 @@ int vss_plugins_load(const struct vss_texts *paths)
     return code;
 }
 
+static const char *paths_of_plugins(void)
+{
+    const char *paths = "";
+
+    for (size_t i = 0; i < plugins.count; i++)
+        paths = vss_format("%s%s%s", paths, i > 0 ? ", " : "", plugins.items[i].path);
+    return paths;
+}
+
+static const char *names_of_writers(const struct vss_catalog *catalog)
+{
+    const char *names = "";
+
+    for (size_t i = 0; i < catalog->writers.count; i++)
+        names = vss_format("%s%s%s", names, i > 0 ? ", " : "", catalog->writers.items[i]->name);
+    return names;
+}
+
+/* Who does not answer Identify is in no list of the API, so it cannot be named: the sentences have
+ * the files that were loaded and the writers that did answer. */
+int vss_plugins_check_answers(const struct vss_catalog *answered)
+{
+    size_t missing = plugins.count - answered->writers.count;
+
+    if (answered->writers.count >= plugins.count)
+        return VSS_EXIT_OK;
+    if (answered->writers.count == 0)
+        return vss_fail(VSS_EXIT_WRITER,
+                        "%zu of %zu writers loaded by --writer did not answer Identify: no writer "
+                        "of %s takes part",
+                        missing, plugins.count, paths_of_plugins());
+    vss_warn("%zu of %zu writers loaded by --writer did not answer Identify: of %s only %s did",
+             missing, plugins.count, paths_of_plugins(), names_of_writers(answered));
+    return VSS_EXIT_OK;
+}
+
 /* The objects stay loaded: threads and exit handlers of theirs may still run, and we end anyway. */
 void vss_plugins_end(void)
 {
