@@ -78,7 +78,7 @@ backup 0
 ! grep -q $'\r' "$err" || complain 'there is'
 
 doing='progress on a terminal, which is wiped in the end'
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     rm -rf "$work/b"
     script -qec "$VSS backup --host $work/host.xml --writer $writer --to $work/b" /dev/null >"$out" </dev/null ||
         complain 'it failed'
@@ -89,7 +89,7 @@ if command -v script >/dev/null; then
     script -qec "$VSS backup --quiet --host $work/host.xml --writer $writer --to $work/b" /dev/null >"$out" </dev/null
     printed_nothing
 else
-    echo 'skipped: progress on a terminal (no program script here)'
+    echo 'skipped: progress on a terminal (no program script, or no pseudo-terminals here)'
 fi
 
 doing='a file set without recursion'
