@@ -4,6 +4,7 @@
  */
 #include "requester.h"
 
+#include <cstring>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -24,7 +25,9 @@ class Plain : public CVssWriter
 
     HRESULT Initialize()
     {
-        HRESULT hr = CVssWriter::Initialize(WRITER, L"Plain Writer", VSS_UT_USERDATA, VSS_ST_OTHER);
+        HRESULT hr = CVssWriter::Initialize(WRITER, L"Plain Writer", VSS_UT_USERDATA, VSS_ST_OTHER,
+                                            VSS_APP_FRONT_END, 60000, VSS_AWS_NO_ALTERNATE_WRITER,
+                                            throttling_only);
 
         return hr == S_OK ? Subscribe() : hr;
     }
@@ -98,7 +101,12 @@ class Plain : public CVssWriter
         CHECK(GetCurrentVolumeCount() == 1);
         CHECK(GetCurrentVolumeArray()[0][0] == L'\\');
         CHECK(IsPathAffected(L"C:\\Data\\x") && IsPathAffected(L"c:\\"));
-        CHECK(!IsPathAffected(L"D:\\Data") && !IsPathAffected(L"Data") && !IsPathAffected(L""));
+        CHECK(!IsPathAffected(L"D:\\Data"));
+        CHECK(*vsapi_last_message() == '\0');
+        for (const wchar_t *bad : {L"C:\\Data\\*.dat", L"Data", L"", (const wchar_t *)nullptr}) {
+            CHECK(!IsPathAffected(bad));
+            CHECK(strstr(vsapi_last_message(), "IsPathAffected"));
+        }
         CHECK(GetSnapshotDeviceName(GetCurrentVolumeArray()[0], &device) == S_OK);
         post_device = device ? device : L"";
         CHECK(GetSnapshotDeviceName(L"C:\\", &device) == S_OK && post_device == device);
@@ -185,6 +193,7 @@ class Plain : public CVssWriter
 
     std::string planned_event;
     Act planned = Act::works;
+    bool throttling_only = false;
     int identified = 0, aborts = 0, completes = 0, shutdowns = 0;
     IVssComponent *kept = nullptr;
     IVssCreateWriterMetadata *kept_metadata = nullptr;
@@ -219,7 +228,8 @@ static HRESULT back_up(Plain &writer, VSS_WRITER_STATE *state, HRESULT *failure)
     return hr;
 }
 
-static void test_whole_backup(enum vsapi_delivery delivery)
+/* bIOThrottlingOnly is reserved and has no effect. */
+static void test_whole_backup(enum vsapi_delivery delivery, bool throttling_only = false)
 {
     VSS_WRITER_STATE state = VSS_WS_UNKNOWN;
     HRESULT failure = E_FAIL;
@@ -227,6 +237,7 @@ static void test_whole_backup(enum vsapi_delivery delivery)
     start_host(delivery);
     {
         Plain writer;
+        writer.throttling_only = throttling_only;
         DONE(writer.Initialize());
         CHECK(writer.Subscribe() == VSS_E_WRITER_ALREADY_SUBSCRIBED);
         DONE(back_up(writer, &state, &failure));
@@ -358,7 +369,7 @@ class Ex : public CVssWriterEx2
     bool STDMETHODCALLTYPE OnIdentifyEx(IVssCreateWriterMetadataEx *metadata) override
     {
         IUnknown *unknown = nullptr;
-        CHECK(GetSessionId(&session) == S_OK);
+        CHECK(GetSessionId(&session) == (through_another ? VSS_E_BAD_STATE : S_OK));
         CHECK(metadata->QueryInterface(IID_IUnknown, (void **)&unknown) == S_OK);
         unknown->Release();
         CHECK(metadata->AddExcludeFilesFromSnapshot(L"C:\\Data", L"*.tmp", true) == S_OK);
@@ -403,6 +414,7 @@ class Ex : public CVssWriterEx2
     }
 
     VSS_ID session = {};
+    bool through_another = false; /* the event comes through an object of CreateWriterEx */
 };
 
 static void test_ex()
@@ -450,14 +462,61 @@ static void test_ex()
     end_host();
 }
 
+/* ---- CreateWriter, CreateWriterEx ---------------------------------------------------------------
+ */
+
+/* A second object over the writer's handlers leads the events of another writer to them. */
+static void test_create_writer()
+{
+    static const VSS_ID SECOND = {0x12, 2, 3, {4}};
+    const DWORD both = VSS_SM_BACKUP_EVENTS_FLAG | VSS_SM_RESTORE_EVENTS_FLAG;
+
+    start_host();
+    {
+        Plain plain;
+        Ex ex;
+        IVssWriterImpl *impl = reinterpret_cast<IVssWriterImpl *>(1);
+        IVssExamineWriterMetadata *metadata;
+        VSS_ID instance;
+
+        CHECK(CreateWriter(nullptr, &impl) == E_INVALIDARG && !impl);
+        CHECK(CreateWriter(&plain, nullptr) == E_INVALIDARG);
+        CHECK(CreateWriterEx(nullptr, &impl) == E_INVALIDARG && !impl);
+        CHECK(CreateWriterEx(&ex, nullptr) == E_INVALIDARG);
+
+        DONE(CreateWriterEx(&ex, &impl));
+        DONE(impl->Initialize(SECOND, L"Second", nullptr, 1, 0, VSS_UT_OTHER, VSS_ST_OTHER,
+                              VSS_APP_SYSTEM, 1000, VSS_AWS_NO_ALTERNATE_WRITER, false));
+        DONE(impl->Subscribe(INFINITE, both));
+        {
+            /* Asked through OnIdentifyEx, whose GetSessionId knows the first object only. */
+            Requester requester;
+            ex.through_another = true;
+            metadata = requester.metadata(SECOND, &instance);
+            CHECK(metadata);
+            if (metadata)
+                metadata->Release();
+        }
+        impl->Uninitialize();
+        impl->Release();
+
+        DONE(CreateWriter(&plain, &impl));
+        CHECK(impl->Subscribe(INFINITE, both) == VSS_E_BAD_STATE);
+        impl->Release();
+    }
+    end_host();
+}
+
 int main()
 {
     test_whole_backup(VSAPI_DELIVERY_PARALLEL);
     test_whole_backup(VSAPI_DELIVERY_SERIAL);
     test_whole_backup(VSAPI_DELIVERY_INLINE);
+    test_whole_backup(VSAPI_DELIVERY_SERIAL, true);
     test_failures();
     test_identify_failures();
     test_unsubscribe();
     test_ex();
+    test_create_writer();
     return plain_result();
 }

@@ -268,6 +268,30 @@ VSTEST_TABLE(writer, one_mask_of_events_is_supported, mask_rows)
     cr_expect_eq(vsapi_com_live(), 0);
 }
 
+static bool level_is(IVssWriterImpl *impl, VSS_APPLICATION_LEVEL level)
+{
+    return impl->lpVtbl->GetCurrentLevel(impl) == level;
+}
+
+Test(writer, uninitialize_undoes_initialize)
+{
+    const DWORD both = VSS_SM_BACKUP_EVENTS_FLAG | VSS_SM_RESTORE_EVENTS_FLAG;
+    IVssWriterImpl *impl;
+
+    vsapi_writer_create(&handlers, NULL, &impl);
+    for (int i = 0; i < 2; i++) {
+        VSTEST_HR(initialize(impl), S_OK, "");
+        VSTEST_HR(impl->lpVtbl->Subscribe(impl, 0, both), S_OK, "");
+        cr_expect(level_is(impl, VSS_APP_BACK_END));
+        impl->lpVtbl->Uninitialize(impl);
+        cr_expect(level_is(impl, VSS_APP_UNKNOWN));
+        VSTEST_HR(impl->lpVtbl->Subscribe(impl, 0, both), VSS_E_BAD_STATE, "nobody's");
+    }
+    impl->lpVtbl->Uninitialize(impl);
+    cr_expect_eq(impl->lpVtbl->Release(impl), 0);
+    cr_expect_eq(vsapi_reset(), S_OK, "%s", vsapi_last_message());
+}
+
 /* ---- events
  * ----------------------------------------------------------------------------------------- */
 

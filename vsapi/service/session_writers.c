@@ -76,7 +76,7 @@ static bool writer_enabled(const struct vsapi_session *session,
 {
     bool listed = id_in(session->classes.items, session->classes.count, &info->writer_id);
 
-    return listed == session->enable_list && !info->io_throttling_only &&
+    return listed == session->enable_list &&
            !id_in(session->disabled_instances.items, session->disabled_instances.count,
                   &info->instance_id);
 }

@@ -361,21 +361,30 @@ HRESULT STDMETHODCALLTYPE writer_GetSnapshotDeviceName(IVssWriterImpl *iface,
                      "wszOriginalVolume=%w", wszOriginalVolume);
 }
 
-/* Whether the path, its variables expanded, lies on a volume of the event. What is no full path on
- * a volume lies on none. The writer is locked. */
-static bool is_affected(struct writer *self, const struct vsapi_event *event, const char *path)
+/* Whether the path, its variables expanded, lies on a volume of the event. The writer is locked. */
+static HRESULT is_affected(struct writer *self, const struct vsapi_event *event, const char *path,
+                           bool *out)
 {
     struct vsapi_volume *volume;
     char *expanded = NULL;
     const char *rest;
-    bool affected = false;
+    HRESULT hr;
 
-    if (!self->host || FAILED(vsapi_host_expand(self->host, path, &expanded)))
-        return false;
-    if (SUCCEEDED(vsapi_host_volume_of(self->host, expanded, &volume, &rest)))
-        affected = find_volume(event, vsapi_volume_name(volume)) < event->volume_count;
+    if (!self->host)
+        return S_OK;
+    hr = vsapi_host_expand(self->host, path, &expanded);
+    if (FAILED(hr))
+        return hr;
+    if (!vsapi_path_is_full(expanded))
+        hr = vsapi_fail(E_INVALIDARG,
+                        "IsPathAffected: \"%s\" does not begin with a volume; the writer's mistake",
+                        expanded);
+    else if (SUCCEEDED(vsapi_host_volume_of(self->host, expanded, &volume, &rest)))
+        *out = find_volume(event, vsapi_volume_name(volume)) < event->volume_count;
+    else
+        vsapi_message_clear(); /* on no volume of this machine: not affected */
     vsapi_free(expanded);
-    return affected;
+    return hr;
 }
 
 static HRESULT get_affected(struct writer *self, LPCWSTR wide, bool *out)
@@ -384,14 +393,14 @@ static HRESULT get_affected(struct writer *self, LPCWSTR wide, bool *out)
     char *path = NULL;
     HRESULT hr;
 
-    if (!wide)
-        return vsapi_fail(E_INVALIDARG, "IsPathAffected: wszPath is NULL; the writer's mistake");
     hr = vsapi_text_from_wide(wide, &path);
     if (FAILED(hr))
         return hr;
-    hr = enter(self, &path_affected, &delivery);
+    hr = vsapi_check_directory("IsPathAffected", "wszPath", path);
+    if (SUCCEEDED(hr))
+        hr = enter(self, &path_affected, &delivery);
     if (SUCCEEDED(hr)) {
-        *out = is_affected(self, delivery->event, path);
+        hr = is_affected(self, delivery->event, path, out);
         leave(self);
     }
     vsapi_free(path);

@@ -9,6 +9,8 @@
 
 #include <vsapi/text.h>
 
+#include <string.h>
+
 VSAPI_COM_FACE(IVssWriterImpl, writer)
 
 struct writer *vswriter_from_iface(IVssWriterImpl *iface)
@@ -211,13 +213,34 @@ static HRESULT STDMETHODCALLTYPE writer_Unsubscribe(IVssWriterImpl *iface)
     return VSAPI_API("CVssWriter.Unsubscribe", NULL, unsubscribe(self), "");
 }
 
+/* Forgets who the writer is: Initialize may follow. A writer that is in Subscribe or Unsubscribe on
+ * another thread stays as it is. */
+static HRESULT uninitialize(struct writer *self)
+{
+    char *texts[2] = {NULL, NULL};
+
+    unsubscribe(self);
+    atomic_store(&self->shutting_down, true);
+    vsapi_mutex_lock(&self->lock);
+    if (self->state == WRITER_INITIALIZED) {
+        texts[0] = self->name;
+        texts[1] = self->instance_name;
+        self->name = self->instance_name = NULL;
+        memset(&self->info, 0, sizeof self->info);
+        self->state = WRITER_CREATED;
+    }
+    vsapi_mutex_unlock(&self->lock);
+    vsapi_free(texts[0]);
+    vsapi_free(texts[1]);
+    return S_OK;
+}
+
 /* The end of the writer: what the C++ destructor does beside Unsubscribe. */
 static void STDMETHODCALLTYPE writer_Uninitialize(IVssWriterImpl *iface)
 {
     struct writer *self = impl_from_IVssWriterImpl(iface);
 
-    unsubscribe(self);
-    atomic_store(&self->shutting_down, true);
+    (void)VSAPI_API("CVssWriter.Uninitialize", NULL, uninitialize(self), "");
 }
 
 static HRESULT STDMETHODCALLTYPE writer_InstallAlternateWriter(IVssWriterImpl *iface,

@@ -42,6 +42,8 @@ struct writer_entries {
 
     static HRESULT create(const struct vsapi_writer_handlers *handlers, CVssWriter *writer,
                           IVssWriterImpl **out);
+    static HRESULT create_for(const struct vsapi_writer_handlers *handlers, CVssWriter *writer,
+                              IVssWriterImpl **out);
     static struct vsapi_writer_handlers table(const char *class_name, bool ex);
 
   private:
@@ -727,6 +729,17 @@ inline HRESULT writer_entries::create(const struct vsapi_writer_handlers *handle
     return vsapi_writer_create(handlers, writer, out);
 }
 
+/* The same for CreateWriter, whose caller may have no writer. */
+inline HRESULT writer_entries::create_for(const struct vsapi_writer_handlers *handlers,
+                                          CVssWriter *writer, IVssWriterImpl **out)
+{
+    if (writer)
+        return create(handlers, writer, out);
+    if (out)
+        *out = nullptr;
+    return E_INVALIDARG;
+}
+
 inline void writer_entries::report(CVssWriter *writer, const char *handler, const char *what)
 {
     vsapi_writer_exception(writer->m_pWriterImpl, handler, what);
@@ -933,19 +946,20 @@ inline const struct vsapi_writer_handlers *writer_entries::for_writer_ex2()
 /*
  * On Windows these two are exports of vssapi.dll, for the system only; no page gives their types.
  * Here they make one more object over the same handlers, as the constructors do; the caller
- * releases it.
+ * releases it. E_INVALIDARG for a pointer that is NULL.
  *
  * Source: sdk-api:vswriter/nf-vswriter-createwriter.md, nf-vswriter-createwriterex.md
  */
 inline HRESULT CreateWriter(CVssWriter *pWriter, IVssWriterImpl **pWriterImpl)
 {
-    return vsapi::writer_entries::create(vsapi::writer_entries::for_writer(), pWriter, pWriterImpl);
+    return vsapi::writer_entries::create_for(vsapi::writer_entries::for_writer(), pWriter,
+                                             pWriterImpl);
 }
 
 inline HRESULT CreateWriterEx(CVssWriterEx *pWriter, IVssWriterImpl **pWriterImpl)
 {
-    return vsapi::writer_entries::create(vsapi::writer_entries::for_writer_ex(), pWriter,
-                                         pWriterImpl);
+    return vsapi::writer_entries::create_for(vsapi::writer_entries::for_writer_ex(), pWriter,
+                                             pWriterImpl);
 }
 
 #endif
