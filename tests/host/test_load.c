@@ -7,6 +7,7 @@
 #include "machine.h"
 
 #include <vsapi/clock.h>
+#include <vsapi/store.h>
 #include <vsapi/text.h>
 
 #define EXAMPLE VSTEST_DATA "/hosts/example.xml"
@@ -81,6 +82,7 @@ Test(load, the_example_describes_what_its_page_says)
     VSTEST_TEXT(vsapi_host_variable(host, "PROGRAMDATA"), "D:\\ProgramData", "");
     VSTEST_HR(vsapi_host_shadow_folder(host, vsapi_host_volume(host, 0), &shadows), S_OK, "");
     cr_expect(strstr(shadows, "/tests/data/hosts/shadows"));
+    cr_expect(strstr(vsapi_host_store(host), "/tests/data/hosts/store"));
     vsapi_host_destroy(host);
 }
 
@@ -132,6 +134,14 @@ static const struct wrong_row {
      true},
     {"shadow folder", "<host>\n<shadow-folder folder='none'/>\n</host>", 2, "there is no folder /",
      false},
+    {"store missing", "<host>\n<store folder='none'/>\n</host>", 2,
+     "folder=\"none\" of <store>: there is no folder /", false},
+    {"store that cannot be written", "<host>\n<store folder='/proc/self'/>\n</host>", 2,
+     "the store cannot be written: /proc/self", false},
+    {"store without folder", "<host>\n<store/>\n</host>", 2, "lacks the attribute \"folder\"",
+     true},
+    {"two stores", "<host>\n<store folder='/tmp'/>\n<store folder='/tmp'/>\n</host>", 3,
+     "there is a second <store>", true},
     {"variable", "<host>\n<variable name='a=b' value=''/>\n</host>", 2, "a=b is no name", false},
     {"mount point", "<host>\n<volume mount='C:'/>\n</host>", 2, "C: is no mount point", true},
     {"relative mount", "<host>\n<volume mount='disk'/>\n</host>", 2, "disk is no mount point",

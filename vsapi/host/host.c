@@ -183,6 +183,7 @@ void vsapi_host_destroy(struct vsapi_host *host)
     if (host->own_folder)
         vsapi_folder_remove(host->own_folder);
     vsapi_free(host->own_folder);
+    vsapi_store_finish(host);
     vsapi_free(host->shadow_folder);
     vsapi_free(host->trace);
     vsapi_clock_destroy(host->clock);

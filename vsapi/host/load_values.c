@@ -187,6 +187,17 @@ static HRESULT apply_shadow_folder(struct vsapi_load *load, char *const values[]
     return hr;
 }
 
+static HRESULT apply_store(struct vsapi_load *load, char *const values[])
+{
+    char *folder;
+    HRESULT hr = read_folder(load, "folder", values[0], &folder);
+
+    if (SUCCEEDED(hr))
+        hr = in_line(load, vsapi_host_set_store(load->host, folder));
+    vsapi_free(folder);
+    return hr;
+}
+
 static HRESULT apply_variable(struct vsapi_load *load, char *const values[])
 {
     return in_line(load, vsapi_host_set_variable(load->host, values[0], values[1]));
@@ -281,6 +292,7 @@ const struct vsapi_load_element vsapi_load_elements[] = {
     {"delivery", true, {"order"}, 1, apply_delivery},
     {"trace", true, {"file"}, 1, apply_trace},
     {"shadow-folder", true, {"folder"}, 1, apply_shadow_folder},
+    {"store", true, {"folder"}, 1, apply_store},
     {"variable", false, {"name", "value"}, 3, apply_variable},
     {"volume",
      false,

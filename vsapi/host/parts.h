@@ -180,7 +180,11 @@ struct vsapi_host {
     enum vsapi_delivery delivery;
     char *trace, *shadow_folder;
     char *own_folder; /* of the default host, removed at the end */
+    char *store;      /* NULL: none; store.c */
+    int store_fd;
+    char *store_shadows; /* the folder for shadow copies in it, NULL: not yet needed */
 };
+void vsapi_store_finish(struct vsapi_host *host);
 
 /* Makes a folder of our own in `parent` or, if that cannot be, where temporary files go. */
 HRESULT vsapi_make_own_folder(const char *parent, const char *prefix, char **out);

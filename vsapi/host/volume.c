@@ -4,6 +4,7 @@
 #include "parts.h"
 
 #include <vsapi/folder.h>
+#include <vsapi/store.h>
 
 #include <ctype.h>
 #include <string.h>
@@ -306,7 +307,7 @@ static HRESULT make_shadow_folder(const struct vsapi_volume *volume, char **out)
 HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_volume *volume,
                                  const char **out)
 {
-    struct vsapi_volume *own = (struct vsapi_volume *)volume; /* the folder is made when needed */
+    char **folder = &((struct vsapi_volume *)volume)->shadow_folder; /* made when needed */
     HRESULT hr = S_OK;
 
     *out = NULL;
@@ -314,9 +315,14 @@ HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_vol
         return vsapi_fail(E_INVALIDARG, "%s is in memory and needs no folder for shadow copies",
                           volume->mount);
     vsapi_mutex_lock(&host->lock);
-    if (!host->shadow_folder && !volume->shadow_folder)
-        hr = make_shadow_folder(volume, &own->shadow_folder);
-    *out = host->shadow_folder ? host->shadow_folder : volume->shadow_folder;
+    if (host->shadow_folder)
+        folder = &host->shadow_folder;
+    else if (host->store)
+        folder = &host->store_shadows;
+    if (!*folder)
+        hr = host->store ? vsapi_store_folder_of(host, VSAPI_STORE_SHADOWS, folder)
+                         : make_shadow_folder(volume, folder);
+    *out = *folder;
     vsapi_mutex_unlock(&host->lock);
     return hr;
 }

@@ -74,8 +74,13 @@ VSAPI_EXPORT void vsapi_host_set_clock(struct vsapi_host *host, struct vsapi_clo
 VSAPI_EXPORT struct vsapi_clock *vsapi_host_clock(struct vsapi_host *host);
 /** Writes a trace (JSON Lines) to a file while the host is in use.  @retval E_INVALIDARG */
 VSAPI_EXPORT HRESULT vsapi_host_set_trace(struct vsapi_host *host, const char *path);
-/** Where shadow copies of folder volumes are kept; default: a temporary folder beside the first
- *  volume's, so that reflinks work; removed with the host if the host made it. */
+/** The folder where the machine keeps what outlives a process: persistent shadow copies, express
+ *  writers. Programs with the same folder are on the same machine. Without one such things last as
+ *  long as the host.  @param folder  absolute; NULL: none
+ *  @retval E_INVALIDARG  not absolute, not there, or not writable */
+VSAPI_EXPORT HRESULT vsapi_host_set_store(struct vsapi_host *host, const char *folder);
+/** Where shadow copies of folder volumes are kept; default: in the store, else a temporary folder
+ *  beside the volume's, so that reflinks work; removed with the host if the host made it. */
 VSAPI_EXPORT HRESULT vsapi_host_set_shadow_folder(struct vsapi_host *host, const char *folder);
 /** Sets an environment variable of the host's machine, for ExpandEnvironmentStrings. */
 VSAPI_EXPORT HRESULT vsapi_host_set_variable(struct vsapi_host *host, const char *name,
