@@ -29,7 +29,8 @@ struct vsmock_backend_ops {
     bool (*takes)(const struct vsapi_volume *volume);
     /* BeginPrepareSnapshot: quick. The provider fills in the common part. */
     HRESULT (*create)(struct vsmock_shadow **out);
-    /* EndPrepareSnapshots: all that can be done before the freeze. VSS_E_INSUFFICIENT_STORAGE. */
+    /* EndPrepareSnapshots: all that can be done before the freeze. VSS_E_INSUFFICIENT_STORAGE.
+     * Leaves nothing behind on failure. */
     HRESULT (*prepare)(struct vsmock_shadow *shadow);
     /* CommitSnapshots: the moment that the shadow copy stands for. Leaves nothing behind on
      * failure. */

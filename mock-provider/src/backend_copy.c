@@ -1,9 +1,9 @@
 /*
  * mock-provider/src/backend_copy.c - shadow copies of volumes in a folder: a copy of all files.
  *
- * The copy lies in a folder of its own where the host keeps shadow copies. It is taken at
- * CommitSnapshots; what can be found out before (is there room?) is found out at
- * EndPrepareSnapshots.
+ * The copy lies in a folder of its own where the host keeps shadow copies. It is made at
+ * EndPrepareSnapshots, which may take its time, and brought up to date at CommitSnapshots, when
+ * nobody may write and little time is left.
  */
 #include "backend.h"
 #include "copy.h"
@@ -22,9 +22,10 @@
 
 struct copy_shadow {
     struct vsmock_shadow shadow;
-    char *folder;   /* of the copy; NULL: not prepared */
-    bool made;      /* the folder is there */
-    uint64_t taken; /* bytes of the volume's room */
+    char *folder;             /* of the copy; NULL: not prepared */
+    bool made;                /* the folder is there */
+    uint64_t taken;           /* bytes of the volume's room */
+    struct vsmock_seen *seen; /* between EndPrepareSnapshots and CommitSnapshots */
 };
 
 static struct copy_shadow *from_shadow(struct vsmock_shadow *shadow)
@@ -87,18 +88,13 @@ static HRESULT check_room(struct vsmock_shadow *shadow)
     return S_OK;
 }
 
-static HRESULT copy_prepare(struct vsmock_shadow *shadow)
-{
-    HRESULT hr = check_room(shadow);
-
-    return FAILED(hr) ? hr : make_folder(from_shadow(shadow));
-}
-
 static HRESULT copy_remove(struct vsmock_shadow *shadow)
 {
     struct copy_shadow *self = from_shadow(shadow);
     HRESULT hr = S_OK;
 
+    vsmock_seen_destroy(self->seen);
+    self->seen = NULL;
     if (self->made)
         hr = vsapi_folder_remove(self->folder);
     if (FAILED(hr))
@@ -132,22 +128,46 @@ static HRESULT open_both(struct copy_shadow *self, struct vsmock_copy *copy)
     return S_OK;
 }
 
-static HRESULT copy_commit(struct vsmock_shadow *shadow)
+/* Makes the empty folder; what an earlier try has left is of no use. */
+static HRESULT begin(struct copy_shadow *self)
 {
-    struct copy_shadow *self = from_shadow(shadow);
-    struct vsmock_copy copy = {.from = -1, .to = -1, .stop = shadow->stop};
-    char *sentence;
+    HRESULT hr = copy_remove(&self->shadow);
+
+    if (SUCCEEDED(hr))
+        hr = check_room(&self->shadow);
+    if (SUCCEEDED(hr))
+        hr = make_folder(self);
+    if (FAILED(hr))
+        return hr;
+    self->seen = vsmock_seen_create();
+    return self->seen ? S_OK : vsapi_out_of_memory();
+}
+
+static HRESULT copy_what_changed(struct copy_shadow *self)
+{
+    struct vsmock_copy copy = {.from = -1, .to = -1, .stop = self->shadow.stop};
     HRESULT hr;
 
-    if (vsapi_volume_capacity(shadow->volume) != 0)
-        copy.volume = shadow->volume;
+    if (vsapi_volume_capacity(self->shadow.volume) != 0)
+        copy.volume = self->shadow.volume;
     hr = open_both(self, &copy);
     if (SUCCEEDED(hr))
-        hr = vsmock_copy_tree(&copy, &self->taken);
+        hr = vsmock_copy_tree(&copy, self->seen, &self->taken);
     if (copy.from >= 0)
         close(copy.from);
     if (copy.to >= 0)
         close(copy.to);
+    return hr;
+}
+
+static HRESULT copy_prepare(struct vsmock_shadow *shadow)
+{
+    struct copy_shadow *self = from_shadow(shadow);
+    HRESULT hr = self->seen ? S_OK : begin(self);
+    char *sentence;
+
+    if (SUCCEEDED(hr))
+        hr = copy_what_changed(self);
     if (SUCCEEDED(hr))
         return hr;
     sentence = vsapi_strdup(vsapi_last_message());
@@ -155,6 +175,19 @@ static HRESULT copy_commit(struct vsmock_shadow *shadow)
     if (sentence)
         vsapi_message_set(sentence);
     vsapi_free(sentence);
+    return hr;
+}
+
+/* The same once more: only what has changed meanwhile is left to be copied. */
+static HRESULT copy_commit(struct vsmock_shadow *shadow)
+{
+    struct copy_shadow *self = from_shadow(shadow);
+    HRESULT hr = copy_prepare(shadow);
+
+    if (SUCCEEDED(hr)) {
+        vsmock_seen_destroy(self->seen);
+        self->seen = NULL;
+    }
     return hr;
 }
 

@@ -5,6 +5,10 @@
  * when its turn comes, so that neither deep nor wide trees use up descriptors. Its files are copied
  * and its folders made; the latter become work of their own. When there is much of it, a second
  * worker helps.
+ *
+ * A copy is brought up to date in two passes. The first compares: what is not as it was copied is
+ * taken out of the copy. The second copies what is missing, in the folders where something is. That
+ * of a new copy is all.
  */
 #include "copy_parts.h"
 
@@ -117,7 +121,7 @@ static HRESULT copy_link(const struct vsmock_folder *folder, const char *name)
         (folder->copier->root &&
          fchownat(folder->to, name, st.st_uid, st.st_gid, AT_SYMLINK_NOFOLLOW) != 0))
         return vsmock_copy_fail(errno, "cannot keep the times or the owner of", folder, name);
-    return S_OK;
+    return vsmock_seen_add(folder, name, &st);
 }
 
 static HRESULT copy_pipe(const struct vsmock_folder *folder, const char *name)
@@ -136,26 +140,34 @@ static HRESULT copy_pipe(const struct vsmock_folder *folder, const char *name)
         fchmodat(folder->to, name, st.st_mode & 07777, 0) != 0 ||
         utimensat(folder->to, name, times, AT_SYMLINK_NOFOLLOW) != 0)
         return vsmock_copy_fail(errno, "cannot keep the attributes of", folder, name);
-    return S_OK;
+    return vsmock_seen_add(folder, name, &st);
 }
 
-static bool is_skipped(const struct vsmock_folder *folder, const char *name)
+static bool is_skipped(const struct vsmock_folder *folder, const struct stat *st)
 {
     const struct vsmock_copy *how = folder->copier->how;
-    struct stat st;
 
-    return how->skip && fstatat(folder->from, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-           st.st_dev == how->skip_device && st.st_ino == how->skip_inode;
+    return how->skip && st->st_dev == how->skip_device && st->st_ino == how->skip_inode;
+}
+
+HRESULT vsmock_copy_enter(const struct vsmock_folder *folder, const char *name)
+{
+    return add_folder(folder->copier, *folder->path ? vsapi_sprintf("%s/%s", folder->path, name)
+                                                    : vsapi_strdup(name));
 }
 
 static HRESULT make_folder(const struct vsmock_folder *folder, const char *name)
 {
-    if (is_skipped(folder, name))
+    struct stat st;
+    HRESULT hr;
+
+    if (fstatat(folder->from, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(st.st_mode) ||
+        is_skipped(folder, &st))
         return S_OK;
     if (mkdirat(folder->to, name, 0700) != 0)
         return vsmock_copy_fail(errno, "cannot make the folder", folder, name);
-    return add_folder(folder->copier, *folder->path ? vsapi_sprintf("%s/%s", folder->path, name)
-                                                    : vsapi_strdup(name));
+    hr = vsmock_seen_add(folder, name, &st);
+    return FAILED(hr) ? hr : vsmock_copy_enter(folder, name);
 }
 
 static unsigned char type_of(const struct vsmock_folder *folder, const struct dirent *entry)
@@ -169,13 +181,11 @@ static unsigned char type_of(const struct vsmock_folder *folder, const struct di
     return IFTODT(st.st_mode);
 }
 
-static HRESULT copy_entry(const struct vsmock_folder *folder, const struct dirent *entry)
+static HRESULT copy_entry(const struct vsmock_folder *folder, const char *name, unsigned char type)
 {
-    const char *name = entry->d_name;
-
-    if (name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0')))
-        return S_OK;
-    switch (type_of(folder, entry)) {
+    if (vsmock_seen_find(folder->seen, name))
+        return S_OK; /* it is in the copy as it is */
+    switch (type) {
     case DT_REG:
         return vsmock_copy_file(folder, name);
     case DT_DIR:
@@ -189,9 +199,23 @@ static HRESULT copy_entry(const struct vsmock_folder *folder, const struct diren
     }
 }
 
-static HRESULT copy_entries(const struct vsmock_folder *folder, DIR *listing)
+static HRESULT copy_end(const struct vsmock_folder *folder, const struct stat *st)
 {
-    const atomic_bool *stop = folder->copier->how->stop;
+    vsmock_seen_end(folder, st);
+    return vsmock_copy_attributes(folder, "", folder->from, folder->to, st);
+}
+
+static const struct vsmock_pass pass_copy = {copy_entry, copy_end};
+
+static bool is_dots(const char *name)
+{
+    return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
+}
+
+static HRESULT visit_entries(const struct vsmock_folder *folder, DIR *listing)
+{
+    struct vsmock_copier *copier = folder->copier;
+    const atomic_bool *stop = copier->how->stop;
     struct dirent *entry;
     struct stat st;
     HRESULT hr = S_OK;
@@ -199,23 +223,27 @@ static HRESULT copy_entries(const struct vsmock_folder *folder, DIR *listing)
     while (SUCCEEDED(hr) && (errno = 0, entry = readdir(listing))) {
         if (stop && atomic_load_explicit(stop, memory_order_relaxed))
             return vsapi_fail(VSS_E_PROVIDER_VETO, "the copy was stopped by AbortSnapshots");
-        if (atomic_load_explicit(&folder->copier->failed, memory_order_relaxed))
+        if (atomic_load_explicit(&copier->failed, memory_order_relaxed))
             return S_OK; /* the other worker has a sentence for it */
-        hr = copy_entry(folder, entry);
+        if (!is_dots(entry->d_name))
+            hr = copier->pass->entry(folder, entry->d_name, type_of(folder, entry));
     }
     if (FAILED(hr))
         return hr;
     if (errno != 0 || fstat(folder->from, &st) != 0)
         return vsmock_copy_fail(errno, "cannot read the folder", folder, "");
-    return vsmock_copy_attributes(folder, "", folder->from, folder->to, &st);
+    return copier->pass->end(folder, &st);
 }
 
-static HRESULT copy_folder(struct vsmock_copier *copier, const char *path, unsigned char *buffer)
+static HRESULT visit_folder(struct vsmock_copier *copier, const char *path, unsigned char *buffer)
 {
     struct vsmock_folder folder = {.copier = copier, .path = path, .buffer = buffer};
     DIR *listing;
     HRESULT hr;
 
+    folder.seen = vsmock_seen_folder(copier->seen, path, copier->pass != &pass_copy);
+    if (!folder.seen)
+        return vsapi_out_of_memory();
     folder.from = vsapi_beneath_open(copier->how->from, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (folder.from < 0)
         return vsmock_copy_vanished(-folder.from)
@@ -227,7 +255,7 @@ static HRESULT copy_folder(struct vsmock_copier *copier, const char *path, unsig
         hr = vsmock_copy_fail(folder.to < 0 ? -folder.to : errno, "cannot open the folder", &folder,
                               "");
     else
-        hr = copy_entries(&folder, listing);
+        hr = visit_entries(&folder, listing);
     if (folder.to >= 0)
         close(folder.to);
     if (listing)
@@ -271,7 +299,7 @@ static void worker(void *argument)
     if (!buffer)
         note_failure(copier, vsapi_out_of_memory());
     while ((path = next_folder(copier))) {
-        HRESULT hr = copy_folder(copier, path, buffer);
+        HRESULT hr = visit_folder(copier, path, buffer);
 
         if (FAILED(hr))
             note_failure(copier, hr);
@@ -291,7 +319,7 @@ static void lead(struct vsmock_copier *copier)
     if (!buffer)
         note_failure(copier, vsapi_out_of_memory());
     while ((path = next_folder(copier))) {
-        HRESULT hr = copy_folder(copier, path, buffer);
+        HRESULT hr = visit_folder(copier, path, buffer);
 
         if (FAILED(hr))
             note_failure(copier, hr);
@@ -307,26 +335,78 @@ static void lead(struct vsmock_copier *copier)
     vsapi_free(buffer);
 }
 
-HRESULT vsmock_copy_tree(const struct vsmock_copy *copy, uint64_t *taken)
+/* ---- both passes -------------------------------------------------------------------------------
+ */
+
+static HRESULT run_pass(struct vsmock_copier *copier, const struct vsmock_pass *pass)
 {
-    struct vsmock_copier copier = {.how = copy, .root = geteuid() == 0, .working = 1};
+    copier->pass = pass;
+    copier->working = 1;
+    copier->helped = false;
+    lead(copier);
+    return FAILED(copier->result)
+               ? vsapi_fail(copier->result, "%s", copier->sentence ? copier->sentence : "")
+               : S_OK;
+}
+
+/* What was taken out of the copy gives its room back. */
+static void give_room(struct vsmock_copier *copier)
+{
+    uint64_t left = vsmock_seen_bytes(copier->seen) + vsmock_links_bytes(copier);
+
+    if (!copier->how->volume)
+        return;
+    vsapi_volume_give_room(copier->how->volume, atomic_load(&copier->taken) - left);
+    atomic_store(&copier->taken, left);
+}
+
+static HRESULT compare(struct vsmock_copier *copier)
+{
+    HRESULT hr = run_pass(copier, &vsmock_pass_compare);
+
+    if (FAILED(hr))
+        return hr;
+    for (size_t i = 0; SUCCEEDED(hr) && i < copier->changed_folders.count; i++) {
+        hr = add_folder(copier, copier->changed_folders.items[i]);
+        copier->changed_folders.items[i] = NULL;
+    }
+    give_room(copier);
+    return hr;
+}
+
+static HRESULT compare_and_copy(struct vsmock_copier *copier)
+{
+    bool first = vsmock_seen_is_empty(copier->seen);
+    HRESULT hr = vsmock_seen_begin(copier->seen);
+
+    if (SUCCEEDED(hr))
+        hr = add_folder(copier, vsapi_strdup(""));
+    if (SUCCEEDED(hr) && !first)
+        hr = compare(copier);
+    return FAILED(hr) ? hr : run_pass(copier, &pass_copy);
+}
+
+static void free_paths(char **paths, size_t count)
+{
+    while (count > 0)
+        vsapi_free(paths[--count]);
+    vsapi_free(paths);
+}
+
+HRESULT vsmock_copy_tree(const struct vsmock_copy *copy, struct vsmock_seen *seen, uint64_t *taken)
+{
+    struct vsmock_copier copier = {
+        .how = copy, .seen = seen, .root = geteuid() == 0, .taken = *taken};
     HRESULT hr;
 
     vsapi_mutex_init(&copier.lock);
     vsapi_mutex_init(&copier.links_lock);
     vsapi_cond_init(&copier.changed);
-    hr = add_folder(&copier, vsapi_strdup(""));
-    if (SUCCEEDED(hr)) {
-        lead(&copier);
-        hr = FAILED(copier.result)
-                 ? vsapi_fail(copier.result, "%s", copier.sentence ? copier.sentence : "")
-                 : S_OK;
-    }
+    hr = compare_and_copy(&copier);
     *taken = atomic_load(&copier.taken);
     vsmock_links_finish(&copier);
-    while (copier.folders.count > 0)
-        vsapi_free(copier.folders.items[--copier.folders.count]);
-    vsapi_free(copier.folders.items);
+    free_paths(copier.folders.items, copier.folders.count);
+    free_paths(copier.changed_folders.items, copier.changed_folders.count);
     vsapi_free(copier.sentence);
     vsapi_cond_finish(&copier.changed);
     vsapi_mutex_finish(&copier.links_lock);

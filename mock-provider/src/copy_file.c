@@ -283,25 +283,38 @@ static HRESULT create_or_link(struct pair *pair)
     return FAILED(hr) ? hr : remembered;
 }
 
+static HRESULT copy_regular(struct pair *pair)
+{
+    HRESULT hr = create_or_link(pair);
+
+    if (hr == S_OK)
+        hr = copy_contents(pair);
+    if (hr == S_OK)
+        hr = copy_attributes(pair);
+    return FAILED(hr) ? hr : vsmock_seen_add(pair->folder, pair->name, &pair->st);
+}
+
+/* That it was read is not to be seen afterwards, where that can be had. */
+static int open_original(const struct vsmock_folder *folder, const char *name)
+{
+    int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+    int fd = openat(folder->from, name, flags | O_NOATIME);
+
+    return fd < 0 && errno == EPERM ? openat(folder->from, name, flags) : fd;
+}
+
 HRESULT vsmock_copy_file(const struct vsmock_folder *folder, const char *name)
 {
     struct pair pair = {.folder = folder, .name = name, .to = -1};
-    HRESULT hr = S_OK;
+    HRESULT hr = S_OK; /* also if it became something else meanwhile: the file has vanished */
 
-    pair.from =
-        openat(folder->from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    pair.from = open_original(folder, name);
     if (pair.from < 0)
         return vsmock_copy_vanished(errno) ? S_OK : fail(&pair, "cannot open");
     if (fstat(pair.from, &pair.st) != 0)
         hr = fail(&pair, "cannot look at");
     else if (S_ISREG(pair.st.st_mode))
-        hr = create_or_link(&pair);
-    else
-        hr = S_FALSE; /* it became something else meanwhile: the file has vanished */
-    if (hr == S_OK)
-        hr = copy_contents(&pair);
-    if (hr == S_OK)
-        hr = copy_attributes(&pair);
+        hr = copy_regular(&pair);
     close(pair.from);
     if (pair.to >= 0 && close(pair.to) != 0 && SUCCEEDED(hr))
         hr = fail(&pair,

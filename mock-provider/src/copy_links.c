@@ -13,18 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define HASH_NONFATAL_OOM 1
-#define uthash_malloc(size) vsapi_malloc(size)
-#define uthash_free(memory, size) vsapi_free(memory)
-#define uthash_nonfatal_oom(link) ((link)->path = NULL)
-#include <uthash.h>
-
 struct vsmock_link_key {
     uint64_t device, inode;
 };
 struct vsmock_link {
     struct vsmock_link_key key;
     char *path; /* of the copy's first name */
+    struct stat st;
     UT_hash_handle hh;
 };
 
@@ -53,8 +48,7 @@ static HRESULT add_name(const struct vsmock_folder *folder, const char *name, ch
     return hr;
 }
 
-HRESULT vsmock_link_begin(const struct vsmock_folder *folder, const char *name,
-                          const struct stat *st)
+HRESULT vsmock_link_begin(const struct vsmock_folder *folder, const char *name, struct stat *st)
 {
     struct vsmock_link_key key = key_of(st);
     struct vsmock_link *link;
@@ -65,6 +59,7 @@ HRESULT vsmock_link_begin(const struct vsmock_folder *folder, const char *name,
     if (!link)
         return S_FALSE; /* the lock is kept until vsmock_link_made */
     hr = add_name(folder, name, link->path);
+    *st = link->st;
     vsapi_mutex_unlock(&folder->copier->links_lock);
     return hr;
 }
@@ -77,6 +72,7 @@ static HRESULT remember(const struct vsmock_folder *folder, const char *name, co
     if (link && path) {
         link->key = key_of(st);
         link->path = path;
+        link->st = *st;
         HASH_ADD(hh, folder->copier->links, key, sizeof link->key, link);
         if (link->path)
             return S_OK;
@@ -93,6 +89,30 @@ HRESULT vsmock_link_made(const struct vsmock_folder *folder, const char *name,
 
     vsapi_mutex_unlock(&folder->copier->links_lock);
     return hr;
+}
+
+HRESULT vsmock_link_keep(const struct vsmock_folder *folder, const char *name,
+                         const struct stat *st)
+{
+    struct vsmock_link_key key = key_of(st);
+    struct vsmock_link *link;
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&folder->copier->links_lock);
+    HASH_FIND(hh, folder->copier->links, &key, sizeof key, link);
+    if (!link)
+        hr = remember(folder, name, st);
+    vsapi_mutex_unlock(&folder->copier->links_lock);
+    return hr;
+}
+
+uint64_t vsmock_links_bytes(const struct vsmock_copier *copier)
+{
+    uint64_t bytes = 0;
+
+    for (struct vsmock_link *link = copier->links; link; link = link->hh.next)
+        bytes += (uint64_t)link->st.st_size;
+    return bytes;
 }
 
 void vsmock_links_finish(struct vsmock_copier *copier)

@@ -1,6 +1,7 @@
 /*
  * tests/mock-provider/plain_abort.c - AbortSnapshots, BeginPrepareSnapshot for another set and
- * OnUnload while CommitSnapshots is copying: it ends at once and nothing is left; two workers copy.
+ * OnUnload while EndPrepareSnapshots copies or CommitSnapshots catches up: it ends at once and
+ * nothing is left; two workers copy.
  */
 #include "plain.h"
 #include "provider.h"
@@ -9,18 +10,19 @@
 
 enum { FOLDERS = 40, FILES = 20 };
 
-struct commit {
+struct copying {
     struct provider provider;
+    enum provider_step step;
     HRESULT hr;
     atomic_bool begun;
 };
 
-static void run_commit(void *argument)
+static void run_step(void *argument)
 {
-    struct commit *commit = argument;
+    struct copying *copying = argument;
 
-    atomic_store(&commit->begun, true);
-    commit->hr = provider_step(&commit->provider, STEP_COMMIT, NULL, 0);
+    atomic_store(&copying->begun, true);
+    copying->hr = provider_step(&copying->provider, copying->step, NULL, 0);
 }
 
 static void fill(struct machine *machine)
@@ -56,27 +58,27 @@ static HRESULT interfere(struct provider *provider, int how)
     return provider->notifications->lpVtbl->OnUnload(provider->notifications, TRUE);
 }
 
-/* The commit gets a head start of `microseconds`; it may be through before it is interrupted. */
-static void test_interrupted(int how, unsigned microseconds)
+/* The step gets a head start of `microseconds`; it may be through before it is interrupted. */
+static void test_interrupted(enum provider_step step, int how, unsigned microseconds)
 {
     struct machine machine = {.where = "/dev/shm"};
-    struct commit commit = {0};
+    struct copying copying = {.step = step};
     struct vsapi_thread thread;
 
     machine_start(&machine);
     fill(&machine);
-    provider_start(&machine, &commit.provider);
-    CHECK(SUCCEEDED(provider_steps(&commit.provider, STEP_COMMIT, L"C:\\", 0)));
-    CHECK(SUCCEEDED(vsapi_thread_start(&thread, run_commit, &commit)));
-    while (!atomic_load(&commit.begun))
+    provider_start(&machine, &copying.provider);
+    CHECK(SUCCEEDED(provider_steps(&copying.provider, step, L"C:\\", 0)));
+    CHECK(SUCCEEDED(vsapi_thread_start(&thread, run_step, &copying)));
+    while (!atomic_load(&copying.begun))
         usleep(10);
     usleep(microseconds);
-    CHECK(interfere(&commit.provider, how) == S_OK);
+    CHECK(interfere(&copying.provider, how) == S_OK);
     CHECK(shadow_count(&machine) == 0);
     vsapi_thread_join(&thread);
-    CHECK(commit.hr == S_OK || commit.hr == VSS_E_PROVIDER_VETO ||
-          commit.hr == VSS_E_OBJECT_NOT_FOUND);
-    CHECK(provider_stop(&commit.provider) == 0);
+    CHECK(copying.hr == S_OK || copying.hr == VSS_E_PROVIDER_VETO ||
+          copying.hr == VSS_E_OBJECT_NOT_FOUND);
+    CHECK(provider_stop(&copying.provider) == 0);
     CHECK(machine_stop(&machine));
 }
 
@@ -105,8 +107,10 @@ int main(void)
 {
     test_whole();
     for (int how = 0; how < 3; how++) {
-        for (unsigned microseconds = 0; microseconds < 6000; microseconds += 1500)
-            test_interrupted(how, microseconds);
+        for (unsigned microseconds = 0; microseconds < 6000; microseconds += 1500) {
+            test_interrupted(STEP_END_PREPARE, how, microseconds);
+            test_interrupted(STEP_COMMIT, how, microseconds);
+        }
     }
     return plain_result();
 }

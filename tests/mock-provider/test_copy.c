@@ -8,6 +8,9 @@
 #include "../../mock-provider/src/backend.h"
 #include "../../mock-provider/src/copy.h"
 
+#include <linux/fiemap.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -22,14 +25,16 @@
 /* Copies the machine's C to a new folder "copy" beside it. */
 static HRESULT copy_tree(struct machine *machine)
 {
+    struct vsmock_seen *seen = vsmock_seen_create();
     struct vsmock_copy copy = {0};
-    uint64_t taken;
+    uint64_t taken = 0;
     HRESULT hr;
 
     machine_folder(machine, "copy");
     copy.from = open(machine_real(machine, "C"), O_PATH | O_DIRECTORY);
     copy.to = open(machine_real(machine, "copy"), O_PATH | O_DIRECTORY);
-    hr = vsmock_copy_tree(&copy, &taken);
+    hr = vsmock_copy_tree(&copy, seen, &taken);
+    vsmock_seen_destroy(seen);
     close(copy.from);
     close(copy.to);
     return hr;
@@ -207,6 +212,47 @@ Test(copy, large_files_are_whole)
     }
     VSTEST_HR(copy_tree(&machine), S_OK, "");
     cr_expect(same_bytes(&machine, "C/large", "copy/large"));
+    end(&machine);
+}
+
+/* Where the first block of a file is on its disk; 0: not known. */
+static uint64_t first_block(struct machine *machine, const char *rest)
+{
+    union {
+        struct fiemap map;
+        char bytes[sizeof(struct fiemap) + sizeof(struct fiemap_extent)];
+    } found = {.map = {.fm_length = ~0ULL, .fm_flags = FIEMAP_FLAG_SYNC, .fm_extent_count = 1}};
+    int fd = open(machine_real(machine, rest), O_RDONLY);
+    int result = ioctl(fd, FS_IOC_FIEMAP, &found.map);
+
+    close(fd);
+    return result == 0 && found.map.fm_mapped_extents == 1 ? found.map.fm_extents[0].fe_physical
+                                                           : 0;
+}
+
+/* docs/hacking.md tells how to get such a file system. */
+Test(copy, a_file_system_with_reflinks_shares_the_blocks)
+{
+    struct machine machine = {.where = getenv("VSTEST_REFLINK_FOLDER")};
+    static char text[3 * MIB];
+
+    if (!machine.where)
+        cr_skip_test("VSTEST_REFLINK_FOLDER names no folder on btrfs or xfs");
+    machine_start(&machine);
+    memset(text, 'x', sizeof text - 1);
+    machine_put(&machine, "C/large", text);
+    machine_put(&machine, "C/small", "below a block nothing is shared");
+    put_at(&machine, "C/hole", MIB, "end");
+    VSTEST_HR(copy_tree(&machine), S_OK, "");
+    cr_expect_neq(first_block(&machine, "C/large"), 0);
+    cr_expect_eq(first_block(&machine, "copy/large"), first_block(&machine, "C/large"));
+    cr_expect_eq(first_block(&machine, "copy/hole"), first_block(&machine, "C/hole"));
+    put_at(&machine, "C/large", 0, "written to later");
+    cr_expect_neq(first_block(&machine, "copy/large"), first_block(&machine, "C/large"));
+    cr_expect(!same_bytes(&machine, "C/large", "copy/large"));
+    cr_expect(same_bytes(&machine, "C/hole", "copy/hole"));
+    cr_expect(same_bytes(&machine, "C/small", "copy/small"));
+    expect_same(&machine, "hole");
     end(&machine);
 }
 
@@ -394,10 +440,8 @@ static int shadow_count(struct machine *machine)
 
 static void expect_full(struct machine *machine, struct provider *provider, enum provider_step at)
 {
-    VSTEST_HR(provider_steps(provider, at, L"C:\\", 0), S_OK, "");
     VSTEST_HR(provider_step(provider, at, NULL, 0), VSS_E_INSUFFICIENT_STORAGE, "");
-    if (at == STEP_COMMIT)
-        cr_expect_eq(shadow_count(machine), 0, "a part of the copy is left");
+    cr_expect_eq(shadow_count(machine), 0, "a part of the copy is left");
     VSTEST_HR(provider->set->lpVtbl->AbortSnapshots(provider->set, provider_set_id), S_OK, "");
     cr_expect_eq(shadow_count(machine), 0);
 }
@@ -413,6 +457,7 @@ Test(copy, a_volume_without_room_fails_before_the_freeze_and_the_next_one_works)
     machine_start(&machine);
     machine_write(&machine, "C:\\a", text);
     provider_start(&machine, &provider);
+    VSTEST_HR(provider_steps(&provider, STEP_END_PREPARE, L"C:\\", 0), S_OK, "");
     expect_full(&machine, &provider, STEP_END_PREPARE);
     VSTEST_SENTENCE("do not fit into its capacity of 1000 bytes", "");
     text[400] = '\0';
@@ -460,9 +505,42 @@ Test(copy, a_volume_that_fills_up_after_the_preparation_fails_at_the_commit)
     cr_expect(machine_stop(&machine));
 }
 
-Test(copy, a_disk_that_is_full_leaves_nothing_and_the_next_one_works)
+static void put_blocks(struct machine *machine, int from, int to)
 {
     static char block[65536];
+
+    memset(block, 'x', sizeof block - 1);
+    for (int i = from; i < to; i++) {
+        char rest[16];
+
+        snprintf(rest, sizeof rest, "C/%d", i);
+        machine_put(machine, rest, block);
+    }
+}
+
+static void remove_blocks(struct machine *machine, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        char rest[16];
+
+        snprintf(rest, sizeof rest, "C/%d", i);
+        unlink(machine_real(machine, rest));
+    }
+}
+
+/* The disk of 16 blocks is full while all is copied, or while what came later is. */
+static const struct full_row {
+    const char *name;
+    int before, after; /* blocks in files before EndPrepareSnapshots and after it */
+    enum provider_step fails;
+} full_rows[] = {
+    {"before the freeze", 10, 0, STEP_END_PREPARE},
+    {"at the commit", 5, 5, STEP_COMMIT},
+};
+
+VSTEST_TABLE(copy, a_disk_that_is_full_leaves_nothing_and_the_next_one_works, full_rows)
+{
+    const struct full_row *row = &full_rows[*row_];
     struct machine machine = {0};
     struct provider provider;
     char mount_point[] = "/tmp/vsapi-tmpfs-XXXXXX";
@@ -474,26 +552,41 @@ Test(copy, a_disk_that_is_full_leaves_nothing_and_the_next_one_works)
     }
     machine.where = mount_point;
     machine_start(&machine);
-    memset(block, 'x', sizeof block - 1);
-    for (int i = 0; i < 10; i++) {
-        char rest[16];
-
-        snprintf(rest, sizeof rest, "C/%d", i);
-        machine_put(&machine, rest, block);
-    }
+    put_blocks(&machine, 0, row->before);
     provider_start(&machine, &provider);
-    expect_full(&machine, &provider, STEP_COMMIT);
-    for (int i = 0; i < 5; i++) {
-        char rest[16];
-
-        snprintf(rest, sizeof rest, "C/%d", i);
-        unlink(machine_real(&machine, rest));
-    }
+    VSTEST_HR(provider_steps(&provider, row->fails, L"C:\\", 0), S_OK, row->name);
+    put_blocks(&machine, row->before, row->before + row->after);
+    expect_full(&machine, &provider, row->fails);
+    remove_blocks(&machine, 5, 10);
     VSTEST_HR(provider_snapshot(&provider, L"C:\\", 0), S_OK, "the next one");
     cr_expect_eq(provider_stop(&provider), 0);
     cr_expect(machine_stop(&machine));
     cr_expect_eq(umount(mount_point), 0);
     rmdir(mount_point);
+}
+
+/* What is copied again gives its room back before it takes it. */
+Test(copy, a_file_that_changes_after_the_preparation_takes_its_room_once)
+{
+    struct machine machine = {.capacity_bytes = 1000};
+    struct provider provider;
+    char text[401];
+
+    memset(text, 'x', 400);
+    text[400] = '\0';
+    machine_start(&machine);
+    machine_write(&machine, "C:\\a", text);
+    provider_start(&machine, &provider);
+    VSTEST_HR(provider_steps(&provider, STEP_COMMIT, L"C:\\", 0), S_OK, "");
+    text[0] = 'y';
+    machine_write(&machine, "C:\\a", text);
+    VSTEST_HR(provider_step(&provider, STEP_COMMIT, NULL, 0), S_OK, "");
+    text[201] = '\0';
+    VSTEST_HR(machine_write(&machine, "C:\\b", text), HRESULT_FROM_WIN32(ERROR_DISK_FULL), "");
+    text[200] = '\0';
+    VSTEST_HR(machine_write(&machine, "C:\\b", text), S_OK, "");
+    cr_expect_eq(provider_stop(&provider), 0);
+    cr_expect(machine_stop(&machine));
 }
 
 /* ---- backends ----------------------------------------------------------------------------------

@@ -612,7 +612,7 @@ VSTEST_TABLE(provider, lack_of_memory_is_told_and_leaves_nothing, kinds)
     machine_write(&machine, on(kind, "f\\a"), "a");
     vsapi_alloc_fail_at(0, false);
     /* The provider itself is made by provider_start, which cannot fail. */
-    for (uint64_t nth = 4; nth < 200; nth++) {
+    for (uint64_t nth = 4; nth < 1000; nth++) {
         HRESULT hr;
         bool reached;
 
