@@ -130,6 +130,7 @@ static bool is_name(const char *name)
 static HRESULT open_group(struct vsapi_host *host, const char *group, bool make, int *out)
 {
     assert(host->store && is_name(group));
+    *out = -1;
     if (make && mkdirat(host->store_fd, group, 0700) != 0 && errno != EEXIST)
         return vsapi_fail_errno(errno, "cannot make a folder of the store:", group);
     *out = openat(host->store_fd, group, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
