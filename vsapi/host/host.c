@@ -10,9 +10,7 @@
 #include <vsapi/folder.h>
 #include <vsapi/trace.h>
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Every event and provider call, by its documented name. */
 static const char *const fault_calls[] = {
@@ -94,30 +92,6 @@ HRESULT vsapi_host_create(struct vsapi_host **out)
     return S_OK;
 }
 
-HRESULT vsapi_make_own_folder(const char *parent, const char *prefix, char **out)
-{
-    const char *temporary = getenv("TMPDIR");
-    const char *const parents[] = {parent, temporary, "/tmp"};
-
-    *out = NULL;
-    for (size_t i = 0; i < ARRAYSIZE(parents); i++) {
-        char *folder;
-
-        if (!parents[i] || parents[i][0] != '/')
-            continue;
-        folder = vsapi_sprintf("%s/%s-XXXXXX", parents[i], prefix);
-        if (!folder)
-            return vsapi_out_of_memory();
-        if (mkdtemp(folder)) {
-            *out = folder;
-            return S_OK;
-        }
-        vsapi_free(folder);
-    }
-    return vsapi_fail(E_ACCESSDENIED, "no temporary folder can be made (TMPDIR is %s)",
-                      temporary ? temporary : "not set");
-}
-
 /* C:\ over a folder "C" inside a temporary one, so that shadow copies have their place beside it.
  */
 static HRESULT add_default_volume(struct vsapi_host *host)
@@ -126,10 +100,10 @@ static HRESULT add_default_volume(struct vsapi_host *host)
     char *folder;
     HRESULT hr;
 
-    hr = vsapi_make_own_folder(NULL, "vsapi-host", &host->own_folder);
+    hr = vsapi_own_folder_make(NULL, "vsapi-host", &host->own_folder);
     if (FAILED(hr))
         return hr;
-    folder = vsapi_sprintf("%s/C", host->own_folder);
+    folder = vsapi_sprintf("%s/C", host->own_folder.path);
     if (!folder)
         return vsapi_out_of_memory();
     hr = vsapi_make_folder(folder);
@@ -180,9 +154,7 @@ void vsapi_host_destroy(struct vsapi_host *host)
         vsapi_free(host->variables.items[i].value);
     }
     vsapi_free(host->variables.items);
-    if (host->own_folder)
-        vsapi_folder_remove(host->own_folder);
-    vsapi_free(host->own_folder);
+    vsapi_own_folder_remove(&host->own_folder);
     vsapi_store_finish(host);
     vsapi_free(host->shadow_folder);
     vsapi_free(host->trace);

@@ -139,6 +139,15 @@ void vsapi_tree_set_clock(struct vsapi_tree *tree, struct vsapi_host *host);
 /* ---- the host and its volumes ------------------------------------------------------------------
  */
 
+/* A temporary folder that goes with its process, in `parent` or, if that cannot be, where temporary
+ * files go; those of processes that were killed are removed there (own_folder.c). */
+struct vsapi_own_folder {
+    char *path; /* NULL: there is none */
+    int lock;
+};
+HRESULT vsapi_own_folder_make(const char *parent, const char *prefix, struct vsapi_own_folder *out);
+void vsapi_own_folder_remove(struct vsapi_own_folder *folder);
+
 struct vsapi_volume {
     struct vsapi_host *host;
     struct vsapi_root *root;
@@ -149,7 +158,7 @@ struct vsapi_volume {
     size_t mount_depth; /* how many they are */
     bool unsupported;
     uint64_t capacity_bytes;
-    char *shadow_folder; /* made by the host for this volume's shadow copies, NULL: not yet */
+    struct vsapi_own_folder shadow_folder; /* for this volume's shadow copies, when needed */
 
     struct vsapi_mutex lock; /* guards the hold */
     struct vsapi_cond changed;
@@ -179,14 +188,11 @@ struct vsapi_host {
     struct vsapi_clock *clock; /* owned */
     enum vsapi_delivery delivery;
     char *trace, *shadow_folder;
-    char *own_folder; /* of the default host, removed at the end */
-    char *store;      /* NULL: none; store.c */
+    struct vsapi_own_folder own_folder; /* of the default host, removed at the end */
+    char *store;                        /* NULL: none; store.c */
     int store_fd;
     char *store_shadows; /* the folder for shadow copies in it, NULL: not yet needed */
 };
 void vsapi_store_finish(struct vsapi_host *host);
-
-/* Makes a folder of our own in `parent` or, if that cannot be, where temporary files go. */
-HRESULT vsapi_make_own_folder(const char *parent, const char *prefix, char **out);
 
 #endif

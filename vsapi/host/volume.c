@@ -158,9 +158,7 @@ void vsapi_volume_destroy_(struct vsapi_volume *volume)
         return;
     vsapi_root_unref(volume->root);
     vsapi_room_unref(volume->room);
-    if (volume->shadow_folder)
-        vsapi_folder_remove(volume->shadow_folder);
-    vsapi_free(volume->shadow_folder);
+    vsapi_own_folder_remove(&volume->shadow_folder);
     vsapi_free(volume->name);
     vsapi_free(volume->mount);
     vsapi_free(volume->mount_rest);
@@ -289,7 +287,7 @@ HRESULT vsapi_volume_bytes(struct vsapi_volume *volume, uint64_t *out)
 /* ---- where shadow copies of folders are kept ---------------------------------------------------
  */
 
-static HRESULT make_shadow_folder(const struct vsapi_volume *volume, char **out)
+static HRESULT make_shadow_folder(struct vsapi_volume *volume)
 {
     char *parent = vsapi_strdup(volume->root->folder);
     char *slash;
@@ -299,7 +297,7 @@ static HRESULT make_shadow_folder(const struct vsapi_volume *volume, char **out)
         return vsapi_out_of_memory();
     slash = strrchr(parent, '/');
     slash[slash == parent ? 1 : 0] = '\0';
-    hr = vsapi_make_own_folder(parent, ".vsapi-shadow", out);
+    hr = vsapi_own_folder_make(parent, ".vsapi-shadow", &volume->shadow_folder);
     vsapi_free(parent);
     return hr;
 }
@@ -307,7 +305,8 @@ static HRESULT make_shadow_folder(const struct vsapi_volume *volume, char **out)
 HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_volume *volume,
                                  const char **out)
 {
-    char **folder = &((struct vsapi_volume *)volume)->shadow_folder; /* made when needed */
+    struct vsapi_volume *self = (struct vsapi_volume *)volume; /* the folder is made when needed */
+    char **folder = &self->shadow_folder.path;
     HRESULT hr = S_OK;
 
     *out = NULL;
@@ -321,7 +320,7 @@ HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_vol
         folder = &host->store_shadows;
     if (!*folder)
         hr = host->store ? vsapi_store_folder_of(host, VSAPI_STORE_SHADOWS, folder)
-                         : make_shadow_folder(volume, folder);
+                         : make_shadow_folder(self);
     *out = *folder;
     vsapi_mutex_unlock(&host->lock);
     return hr;
