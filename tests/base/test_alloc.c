@@ -176,3 +176,22 @@ Test(arena, no_memory_is_null_and_the_arena_goes_on)
     VSTEST_TEXT(vsapi_arena_text(arena, "text", 4), "text", "");
     vsapi_arena_destroy(arena);
 }
+
+Test(arena, an_array_in_it_grows_and_stays_whole_when_memory_is_out)
+{
+    struct vsapi_arena *arena = vsapi_arena_create();
+    VSAPI_ARRAY(int) array = {0};
+
+    for (int i = 0; i < 100000; i++) {
+        cr_assert(VSAPI_ARENA_ROOM(arena, &array));
+        array.items[array.count++] = i;
+    }
+    for (int i = 0; i < 100000; i++)
+        cr_assert_eq(array.items[i], i);
+    array.count = array.capacity;
+    vsapi_alloc_fail_at(1, false);
+    cr_expect_not(VSAPI_ARENA_ROOM(arena, &array));
+    vsapi_alloc_fail_at(0, false);
+    cr_expect_eq(array.items[99999], 99999);
+    vsapi_arena_destroy(arena);
+}

@@ -201,11 +201,11 @@ static void writer_says(struct vsapi_bcd *part, struct vsapi_bcd_component *comp
     component->failure.set = component->has_restore_target = true;
     component->failure.hr = VSS_E_WRITERERROR_TIMEOUT;
     component->restore_target = VSS_RT_ALTERNATE;
-    if (VSAPI_ARRAY_ROOM(&component->partial_files))
+    if (VSAPI_ARENA_ROOM(part->arena, &component->partial_files))
         component->partial_files.items[component->partial_files.count++] = partial;
-    if (VSAPI_ARRAY_ROOM(&component->differenced_files))
+    if (VSAPI_ARENA_ROOM(part->arena, &component->differenced_files))
         component->differenced_files.items[component->differenced_files.count++] = differenced;
-    if (VSAPI_ARRAY_ROOM(&component->directed_targets))
+    if (VSAPI_ARENA_ROOM(part->arena, &component->directed_targets))
         component->directed_targets.items[component->directed_targets.count++] = directed;
 }
 
@@ -221,7 +221,7 @@ static void requester_says(struct vsapi_bcd *bcd, struct vsapi_bcd_component *co
     component->succeeded = true;
     component->selected_for_restore = true;
     component->file_restore_status = VSS_RS_FAILED;
-    if (VSAPI_ARRAY_ROOM(&component->new_targets))
+    if (VSAPI_ARENA_ROOM(bcd->arena, &component->new_targets))
         component->new_targets.items[component->new_targets.count++] = target;
 }
 

@@ -117,7 +117,7 @@ static void change(struct vsapi_bcd *document)
         struct vsapi_bcd_component *component = writer->components.items[i];
 
         vsapi_bcd_text(document, &component->backup_metadata, "changed");
-        if (VSAPI_ARRAY_ROOM(&component->partial_files))
+        if (VSAPI_ARENA_ROOM(document->arena, &component->partial_files))
             component->partial_files.items[component->partial_files.count++] =
                 (struct vsapi_partial_file){.path = (char *)"new", .filename = (char *)"new"};
     }

@@ -657,9 +657,9 @@ Test(component, restore_subcomponents_and_file_sets_are_listed)
     UINT count = 0;
 
     fixture_open(&f, VSAPI_PHASE_POST_RESTORE);
-    cr_assert(VSAPI_ARRAY_ROOM(&f.data->restore_subcomponents));
+    cr_assert(VSAPI_ARENA_ROOM(f.bcd->arena, &f.data->restore_subcomponents));
     f.data->restore_subcomponents.items[f.data->restore_subcomponents.count++] = sub;
-    cr_assert(VSAPI_ARRAY_ROOM(&f.data->new_targets));
+    cr_assert(VSAPI_ARENA_ROOM(f.bcd->arena, &f.data->new_targets));
     f.data->new_targets.items[f.data->new_targets.count++] = file;
 
     VSTEST_HR(f.component->lpVtbl->GetRestoreSubcomponentCount(f.component, &count), S_OK, "");

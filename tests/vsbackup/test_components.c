@@ -378,7 +378,7 @@ static void add_partial(struct scene_writer *writer, struct vsapi_event *event,
     if (event->kind != VSAPI_EVENT_PREPARE_FOR_BACKUP)
         return;
     component = vsapi_bcd_find(event->components->writers.items[0], VSS_CT_FILEGROUP, NULL, "c0");
-    cr_assert(VSAPI_ARRAY_ROOM(&component->partial_files));
+    cr_assert(VSAPI_ARENA_ROOM(event->components->arena, &component->partial_files));
     vsapi_bcd_text(event->components, &partial.path, "C:\\data");
     vsapi_bcd_text(event->components, &partial.filename, "big.bin");
     vsapi_bcd_text(event->components, &partial.ranges, (const char *)writer->context);

@@ -3,7 +3,8 @@
  *
  * Blocks are cut from chunks that double up to CHUNK_MOST. Structs are taken from the front of a
  * chunk, aligned; texts from its back, byte by byte, so that neither pads the other. What is larger
- * than a quarter of a chunk gets a chunk of its own.
+ * than a quarter of a chunk gets a chunk of its own. Structs are zeroed when they are handed out,
+ * so that they are in the cache when they are filled.
  */
 #include <vsapi/alloc.h>
 
@@ -52,9 +53,12 @@ static struct chunk *chunk_create(size_t bytes)
 
     if (bytes > PTRDIFF_MAX - sizeof *chunk)
         return NULL;
-    chunk = vsapi_calloc(1, sizeof *chunk + bytes);
-    if (chunk)
-        chunk->back = bytes;
+    chunk = vsapi_malloc(sizeof *chunk + bytes);
+    if (!chunk)
+        return NULL;
+    chunk->next = NULL;
+    chunk->front = 0;
+    chunk->back = bytes;
     return chunk;
 }
 
@@ -96,7 +100,7 @@ static struct chunk *arena_room(struct vsapi_arena *arena, size_t bytes)
     return chunk && chunk->back - chunk->front >= bytes ? chunk : arena_add(arena);
 }
 
-void *vsapi_arena_alloc(struct vsapi_arena *arena, size_t size_bytes)
+void *vsapi_arena_raw(struct vsapi_arena *arena, size_t size_bytes)
 {
     struct chunk *chunk;
     void *block;
@@ -114,6 +118,13 @@ void *vsapi_arena_alloc(struct vsapi_arena *arena, size_t size_bytes)
     block = chunk->bytes + chunk->front;
     chunk->front += size_bytes;
     return block;
+}
+
+void *vsapi_arena_alloc(struct vsapi_arena *arena, size_t size_bytes)
+{
+    void *block = vsapi_arena_raw(arena, size_bytes);
+
+    return block ? memset(block, 0, size_bytes) : NULL;
 }
 
 char *vsapi_arena_text(struct vsapi_arena *arena, const char *text, size_t length)
@@ -135,4 +146,24 @@ char *vsapi_arena_text(struct vsapi_arena *arena, const char *text, size_t lengt
     memcpy(copy, text, length);
     copy[length] = '\0';
     return copy;
+}
+
+bool vsapi_arena_grow_(struct vsapi_arena *arena, void **items, size_t count, size_t *capacity,
+                       size_t item_bytes)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 2;
+    void *grown;
+
+    if (count < *capacity)
+        return true;
+    if (wanted < *capacity || wanted > SIZE_MAX / item_bytes)
+        return false;
+    grown = vsapi_arena_raw(arena, wanted * item_bytes);
+    if (!grown)
+        return false;
+    if (count > 0)
+        memcpy(grown, *items, count * item_bytes);
+    *items = grown;
+    *capacity = wanted;
+    return true;
 }

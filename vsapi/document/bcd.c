@@ -69,16 +69,10 @@ void vsapi_bcd_ref(struct vsapi_bcd *bcd)
 
 static void indexes_finish(struct vsapi_bcd *bcd)
 {
-    struct class_entry *entry = NULL, *next = NULL;
-
     for (size_t i = 0; i < bcd->writers.count; i++) {
         struct vsapi_bcd_writer *writer = bcd->writers.items[i];
 
         document_index_finish(&writer->index->components);
-    }
-    HASH_ITER(hh, bcd->index->classes, entry, next)
-    {
-        vsapi_free(entry->writers.items);
     }
     HASH_CLEAR(hh, bcd->index->classes);
     HASH_CLEAR(hh, bcd->index->instances);
@@ -92,7 +86,6 @@ void vsapi_bcd_unref(struct vsapi_bcd *bcd)
         return;
     source = bcd->private_->source;
     indexes_finish(bcd);
-    document_free_arrays(document_bcd_root.element, bcd);
     vsapi_mutex_finish(&bcd->lock);
     vsapi_free(bcd->index);
     vsapi_free(bcd->private_);
@@ -169,7 +162,7 @@ static struct class_entry *class_with_room(struct vsapi_bcd *bcd, const GUID *wr
         if (!entry->hh.tbl)
             return NULL;
     }
-    return VSAPI_ARRAY_ROOM(&entry->writers) ? entry : NULL;
+    return VSAPI_ARENA_ROOM(bcd->arena, &entry->writers) ? entry : NULL;
 }
 
 /* Puts a writer that has its ids into the list and both indexes, or into none. */
@@ -185,7 +178,7 @@ HRESULT document_bcd_enter_writer(void *document, void *parent, void *object)
         return VSS_E_OBJECT_ALREADY_EXISTS;
     class_ = class_with_room(bcd, &writer->writer_id);
     instance = vsapi_arena_alloc(bcd->arena, sizeof *instance);
-    if (!class_ || !instance || !VSAPI_ARRAY_ROOM(&bcd->writers))
+    if (!class_ || !instance || !VSAPI_ARENA_ROOM(bcd->arena, &bcd->writers))
         return vsapi_out_of_memory();
     instance->id = writer->instance_id;
     instance->writer = writer;
@@ -258,7 +251,7 @@ HRESULT document_bcd_enter_component(void *document, void *parent, void *object)
     hr = catch_up(writer);
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(&writer->components))
+    if (!VSAPI_ARENA_ROOM(writer->index->arena, &writer->components))
         return vsapi_out_of_memory();
     writer->components.items[writer->components.count++] = object;
     hr = catch_up(writer);

@@ -33,8 +33,8 @@ static HRESULT copy_components(struct vsapi_bcd *part, const struct vsapi_bcd_wr
 
     if (count == 0)
         return S_OK;
-    copies = vsapi_arena_alloc(part->arena, count * sizeof *copies);
-    to->components.items = vsapi_malloc(count * sizeof *to->components.items);
+    copies = vsapi_arena_raw(part->arena, count * sizeof *copies);
+    to->components.items = vsapi_arena_raw(part->arena, count * sizeof *to->components.items);
     if (!copies || !to->components.items)
         return vsapi_out_of_memory();
     to->components.capacity = count;
@@ -42,7 +42,7 @@ static HRESULT copy_components(struct vsapi_bcd *part, const struct vsapi_bcd_wr
         HRESULT hr;
 
         copies[i] = *from->components.items[i];
-        hr = document_copy_items(&document_bcd_component, from->components.items[i], &copies[i]);
+        hr = document_copy_items(&document_bcd_component, part->arena, from->components.items[i], &copies[i]);
         if (FAILED(hr))
             return hr;
         to->components.items[to->components.count++] = &copies[i];
@@ -56,7 +56,7 @@ static HRESULT copy_snapshots(const struct vsapi_bcd *bcd, struct vsapi_bcd *par
 
     if (bytes == 0)
         return S_OK;
-    part->snapshots.items = vsapi_malloc(bytes);
+    part->snapshots.items = vsapi_arena_raw(part->arena, bytes);
     if (!part->snapshots.items)
         return vsapi_out_of_memory();
     memcpy(part->snapshots.items, bcd->snapshots.items, bytes);
@@ -161,26 +161,10 @@ static HRESULT stage_writer(struct stage *stage, struct vsapi_bcd *bcd,
     return S_OK;
 }
 
-/* Swaps every staged value with what it replaces, so that the list now holds the old ones. */
 static void stage_commit(struct stage *stage)
 {
-    for (size_t i = 0; i < stage->list.count; i++) {
-        struct staged *staged = &stage->list.items[i];
-        struct vsapi_bcd_component old = *staged->target;
-
-        *staged->target = staged->value;
-        staged->value = old;
-    }
-}
-
-/* Frees the arrays that only one of the two of each pair has: the new ones when nothing was
- * committed, otherwise the replaced ones. */
-static void stage_finish(struct stage *stage)
-{
     for (size_t i = 0; i < stage->list.count; i++)
-        document_free_replaced(&document_bcd_component, &stage->list.items[i].value,
-                               stage->list.items[i].target);
-    vsapi_free(stage->list.items);
+        *stage->list.items[i].target = stage->list.items[i].value;
 }
 
 HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part)
@@ -194,7 +178,7 @@ HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part)
         hr = stage_writer(&stage, bcd, part->writers.items[i]);
     if (SUCCEEDED(hr))
         stage_commit(&stage);
-    stage_finish(&stage);
+    vsapi_free(stage.list.items);
     vsapi_mutex_unlock(&part->lock);
     vsapi_mutex_unlock(&bcd->lock);
     return hr;

@@ -23,22 +23,19 @@ struct vsapi_bcd_index {
 
 /* Sets all members that the table knows to their defaults. The struct was zeroed before. */
 void document_set_defaults(const struct document_element *element, void *object);
-/* Frees the arrays of an object and of all below it; not the object, which is in the arena. */
-void document_free_arrays(const struct document_element *element, void *object);
-/* Gives `copy`, which is a bytewise copy of `object`, arrays of items of its own; objects below are
- * the caller's task, their arrays are empty. On failure the copy has no arrays. */
-HRESULT document_copy_items(const struct document_element *element, const void *object, void *copy);
+/* Gives `copy`, which is a bytewise copy of `object`, arrays of items of its own, in `arena`;
+ * objects below are the caller's task, their arrays are empty. */
+HRESULT document_copy_items(const struct document_element *element, struct vsapi_arena *arena,
+                            const void *object, void *copy);
 
 /* Whether both objects have the same in the rows with all of `flags`. */
 bool document_same(const struct document_element *element, const void *a, const void *b,
                    unsigned flags);
 /* Gives `to` the rows of `from` that have all of `flags`. Texts that differ are copied into the
- * arena. `to` is a bytewise copy of an object: an array that differs is replaced by a new one and
- * stays the object's; that holds for a failure too. */
+ * arena. `to` is a bytewise copy of an object: an array that differs is replaced by a new one, and
+ * the object keeps its own. */
 HRESULT document_take(const struct document_element *element, struct vsapi_arena *arena,
                       const void *from, void *to, unsigned flags);
-/* Frees the arrays of items that `object` does not share with `kept`. */
-void document_free_replaced(const struct document_element *element, void *object, const void *kept);
 
 /* The hooks of names.c: see struct document_element. */
 void *document_wmd_create_component(void *document);

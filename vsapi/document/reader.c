@@ -61,11 +61,11 @@ static const struct document_child *find_child(const struct reader *reader,
 }
 
 /* Makes room in an array of items for one more, and returns it zeroed; NULL: out of memory. */
-static void *add_item(struct document_array *array, size_t bytes)
+static void *add_item(struct vsapi_arena *arena, struct document_array *array, size_t bytes)
 {
     void *item;
 
-    if (!vsapi_array_grow_(&array->items, array->count, &array->capacity, bytes))
+    if (!vsapi_arena_grow_(arena, &array->items, array->count, &array->capacity, bytes))
         return NULL;
     item = (char *)array->items + array->count++ * bytes;
     memset(item, 0, bytes);
@@ -87,7 +87,7 @@ static void *make_object(struct reader *reader, struct frame *parent,
         return parent->object;
     }
     object = child->place == DOCUMENT_ITEMS
-                 ? add_item(document_array_of(parent->object, child), child->element->bytes)
+                 ? add_item(reader->arena, document_array_of(parent->object, child), child->element->bytes)
                  : child->element->create(reader->document);
     if (!object) {
         document_pass_on(reader, vsapi_out_of_memory());

@@ -149,7 +149,7 @@ static HRESULT take_array(const struct document_child *child, struct vsapi_arena
     memset(array, 0, sizeof *array);
     if (source->count == 0)
         return S_OK;
-    array->items = vsapi_calloc(source->count, child->element->bytes);
+    array->items = vsapi_arena_alloc(arena, source->count * child->element->bytes);
     if (!array->items) {
         *array = old;
         return vsapi_out_of_memory();
@@ -180,16 +180,4 @@ HRESULT document_take(const struct document_element *element, struct vsapi_arena
                                            : take_array(child, arena, from, to);
     }
     return hr;
-}
-
-void document_free_replaced(const struct document_element *element, void *object, const void *kept)
-{
-    for (const struct document_child *child = element->children; child && child->name; child++) {
-        struct document_array *array = document_array_of(object, child);
-
-        if (child->place == DOCUMENT_PART)
-            continue;
-        if (array->items != document_array_of(kept, child)->items)
-            vsapi_free(array->items);
-    }
 }

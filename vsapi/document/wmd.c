@@ -45,7 +45,6 @@ void vsapi_wmd_unref(struct vsapi_wmd *wmd)
 {
     if (!wmd || atomic_fetch_sub(&wmd->private_->refs, 1) != 1)
         return;
-    document_free_arrays(document_wmd_root.element, wmd);
     document_index_finish(&wmd->index->components);
     vsapi_free(wmd->index);
     vsapi_free(wmd->private_);
@@ -83,7 +82,7 @@ HRESULT document_wmd_enter_component(void *document, void *parent, void *object)
     HRESULT hr;
 
     (void)parent;
-    if (!VSAPI_ARRAY_ROOM(&wmd->components))
+    if (!VSAPI_ARENA_ROOM(wmd->arena, &wmd->components))
         return vsapi_out_of_memory();
     hr = document_index_add(&wmd->index->components, wmd->arena, &key, component);
     if (FAILED(hr))
@@ -139,7 +138,7 @@ HRESULT vsapi_wmd_add_filedesc(struct vsapi_wmd *wmd, vsapi_filedescs *list, con
         hr = vsapi_wmd_text(wmd, &file.alternate_path, alternate_path);
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(list))
+    if (!VSAPI_ARENA_ROOM(wmd->arena, list))
         return vsapi_out_of_memory();
     list->items[list->count++] = file;
     return S_OK;
@@ -156,7 +155,7 @@ HRESULT vsapi_wmd_add_dependency(struct vsapi_wmd *wmd, struct vsapi_wm_componen
         hr = vsapi_wmd_text(wmd, &dependency.component_name, name);
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(&component->dependencies))
+    if (!VSAPI_ARENA_ROOM(wmd->arena, &component->dependencies))
         return vsapi_out_of_memory();
     component->dependencies.items[component->dependencies.count++] = dependency;
     return S_OK;

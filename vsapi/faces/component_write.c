@@ -80,7 +80,7 @@ static HRESULT keep_partial_file(struct component *self, const struct vsapi_text
 
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(&self->data->partial_files))
+    if (!VSAPI_ARENA_ROOM(self->access->bcd->arena, &self->data->partial_files))
         return vsapi_out_of_memory();
     self->data->partial_files.items[self->data->partial_files.count++] = file;
     return S_OK;
@@ -141,7 +141,7 @@ static HRESULT keep_directed_target(struct component *self, const struct vsapi_t
 
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(&self->data->directed_targets))
+    if (!VSAPI_ARENA_ROOM(self->access->bcd->arena, &self->data->directed_targets))
         return vsapi_out_of_memory();
     self->data->directed_targets.items[self->data->directed_targets.count++] = target;
     return S_OK;
@@ -182,7 +182,7 @@ static HRESULT keep_differenced_files(struct component *self, const struct vsapi
         return hr;
     file.recursive = recursive;
     file.last_modified = (uint64_t)time.dwHighDateTime << 32 | time.dwLowDateTime;
-    if (!VSAPI_ARRAY_ROOM(&self->data->differenced_files))
+    if (!VSAPI_ARENA_ROOM(self->access->bcd->arena, &self->data->differenced_files))
         return vsapi_out_of_memory();
     self->data->differenced_files.items[self->data->differenced_files.count++] = file;
     return S_OK;

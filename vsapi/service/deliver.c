@@ -125,19 +125,23 @@ static bool round_wait(struct vsapi_service *service, struct vsapi_round *round,
     return abandoned;
 }
 
+size_t vsapi_deliver_at_once(struct vsapi_service *service, size_t count)
+{
+    return vsapi_host_delivery(service->host) == VSAPI_DELIVERY_PARALLEL ? count : 1;
+}
+
 void vsapi_deliver(struct vsapi_service *service, struct vsapi_round **round,
                    struct vsapi_dispatch **dispatches, size_t count)
 {
-    enum vsapi_delivery mode = vsapi_host_delivery(service->host);
-    size_t step = mode == VSAPI_DELIVERY_SERIAL ? 1 : count;
+    size_t step = vsapi_deliver_at_once(service, count);
+    bool here = vsapi_host_delivery(service->host) == VSAPI_DELIVERY_INLINE ||
+                (!*round && FAILED(vsapi_round_create(round)));
 
-    if (mode == VSAPI_DELIVERY_INLINE || (!*round && FAILED(vsapi_round_create(round))))
-        for (size_t i = 0; i < count; i++)
-            deliver_here(dispatches[i]);
-    else
-        for (size_t i = 0; i < count; i += step) {
-            for (size_t k = i; k < i + step; k++)
-                dispatch_post(service, *round, dispatches[k]);
-            round_wait(service, *round, dispatches + i, step);
-        }
+    for (size_t i = 0; here && i < count; i++)
+        deliver_here(dispatches[i]);
+    for (size_t i = 0; !here && i < count; i += step) {
+        for (size_t k = i; k < i + step; k++)
+            dispatch_post(service, *round, dispatches[k]);
+        round_wait(service, *round, dispatches + i, step);
+    }
 }

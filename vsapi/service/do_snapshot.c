@@ -376,7 +376,7 @@ static HRESULT record_snapshot(struct vsapi_session *session, size_t i)
 
     if (SUCCEEDED(hr))
         hr = vsapi_bcd_text(document, &made.device, session->volumes->items[i].device);
-    if (SUCCEEDED(hr) && !VSAPI_ARRAY_ROOM(&document->snapshots))
+    if (SUCCEEDED(hr) && !VSAPI_ARENA_ROOM(document->arena, &document->snapshots))
         hr = vsapi_out_of_memory();
     if (SUCCEEDED(hr))
         document->snapshots.items[document->snapshots.count++] = made;

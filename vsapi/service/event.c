@@ -181,6 +181,14 @@ void vsapi_dispatch_set_volumes(struct vsapi_dispatch *dispatch, struct vsapi_vo
     dispatch->event.volume_count = volumes->count;
 }
 
+void vsapi_dispatch_rest(struct vsapi_dispatch *dispatch)
+{
+    if (atomic_load(&dispatch->event.refs) != 1)
+        return;
+    vsapi_bcd_unref(dispatch->event.components);
+    dispatch->event.components = NULL;
+}
+
 bool vsapi_dispatch_late(const struct vsapi_dispatch *dispatch)
 {
     return dispatch->abandoned || dispatch->ended_ms >= dispatch->deadline_ms;

@@ -58,11 +58,15 @@ struct vsapi_dispatch {       /* the event as the service keeps it; counted by e
  * Its event is blank but for kind and level. */
 HRESULT vsapi_dispatch_create(struct vsapi_subscription *to, enum vsapi_event_kind kind,
                               struct vsapi_dispatch **spare, struct vsapi_dispatch **out);
+/* Frees the writer's components after the event, unless a late writer still has them. */
+void vsapi_dispatch_rest(struct vsapi_dispatch *dispatch);
 void vsapi_dispatch_set_volumes(struct vsapi_dispatch *dispatch, struct vsapi_volumes *volumes);
 /* It was late, or can no longer be. */
 bool vsapi_dispatch_late(const struct vsapi_dispatch *dispatch);
 
-/* Delivers to all, as the host's delivery says, and returns when each is over or abandoned. */
+/* How many of `count` writers the host's delivery lets have an event at a time: all, or one. */
+size_t vsapi_deliver_at_once(struct vsapi_service *service, size_t count);
+/* Delivers to all, as many at once as may be, and returns when each is over or abandoned. */
 void vsapi_deliver(struct vsapi_service *service, struct vsapi_round **round,
                    struct vsapi_dispatch **dispatches, size_t count);
 

@@ -131,9 +131,7 @@ static HRESULT dispatch_make(struct vsapi_session *session, enum vsapi_event_kin
         return hr;
     event_fill(session, to, &(*out)->event);
     vsapi_dispatch_set_volumes(*out, session->volumes);
-    if (to->document && vsapi_event_row(kind)->components)
-        hr = vsapi_bcd_clone_writer(session->document, to->document, &(*out)->event.components);
-    return hr;
+    return S_OK;
 }
 
 static HRESULT dispatches_make(struct vsapi_session *session, enum vsapi_event_kind kind,
@@ -145,6 +143,22 @@ static HRESULT dispatches_make(struct vsapi_session *session, enum vsapi_event_k
     vsapi_mutex_lock(&session->document->lock);
     for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
         hr = dispatch_make(session, kind, &to[i], &dispatches[i]);
+    vsapi_mutex_unlock(&session->document->lock);
+    return hr;
+}
+
+/* Gives each writer its own copy of its components. */
+static HRESULT components_give(struct vsapi_session *session, const struct vsapi_recipient *to,
+                               size_t count, struct vsapi_dispatch **dispatches)
+{
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&session->document->lock);
+    for (size_t i = 0; SUCCEEDED(hr) && i < count; i++) {
+        if (to[i].document && vsapi_event_row(dispatches[i]->event.kind)->components)
+            hr = vsapi_bcd_clone_writer(session->document, to[i].document,
+                                        &dispatches[i]->event.components);
+    }
     vsapi_mutex_unlock(&session->document->lock);
     return hr;
 }
@@ -176,24 +190,40 @@ static HRESULT answer_take(struct vsapi_session *session, const struct vsapi_eve
     return hr;
 }
 
+/* Sends to those that have the event at the same time, and takes what they answer. */
+static HRESULT send_at_once(struct vsapi_session *session, const struct vsapi_event_row *row,
+                            const struct vsapi_recipient *to, size_t count,
+                            struct vsapi_dispatch **dispatches, uint32_t *result)
+{
+    uint64_t now_ms = vsapi_clock_now_ms(vsapi_service_clock(session->service));
+    HRESULT hr = components_give(session, to, count, dispatches);
+
+    if (FAILED(hr))
+        return hr;
+    for (size_t i = 0; i < count; i++)
+        writer_told(to[i].writer, row->kind, now_ms);
+    vsapi_deliver(session->service, &session->round, dispatches, count);
+    for (size_t i = 0; i < count; i++) {
+        HRESULT taken = answer_take(session, row, &to[i], dispatches[i], result);
+
+        hr = FAILED(hr) ? hr : taken;
+        vsapi_dispatch_rest(dispatches[i]);
+    }
+    return hr;
+}
+
 static HRESULT send_in(struct vsapi_session *session, enum vsapi_event_kind kind,
                        const struct vsapi_recipient *to, size_t count,
                        struct vsapi_dispatch **dispatches, uint32_t *result)
 {
-    const struct vsapi_event_row *row = vsapi_event_row(kind);
+    size_t step = vsapi_deliver_at_once(session->service, count);
     HRESULT hr = dispatches_make(session, kind, to, count, dispatches);
 
-    if (SUCCEEDED(hr)) {
-        uint64_t now_ms = vsapi_clock_now_ms(vsapi_service_clock(session->service));
+    for (size_t i = 0; dispatches[count - 1] && i < count; i += step) {
+        HRESULT sent =
+            send_at_once(session, vsapi_event_row(kind), to + i, step, dispatches + i, result);
 
-        for (size_t i = 0; i < count; i++)
-            writer_told(to[i].writer, kind, now_ms);
-        vsapi_deliver(session->service, &session->round, dispatches, count);
-        for (size_t i = 0; i < count; i++) {
-            HRESULT taken = answer_take(session, row, &to[i], dispatches[i], result);
-
-            hr = FAILED(hr) ? hr : taken;
-        }
+        hr = FAILED(hr) ? hr : sent;
     }
     dispatches_return(to, count, dispatches);
     return hr;

@@ -24,7 +24,7 @@ static struct bstr_block *block_of(BSTR bstr)
     return (struct bstr_block *)(void *)((char *)bstr - offsetof(struct bstr_block, characters));
 }
 
-/* A BSTR of that many bytes, all zero. */
+/* A BSTR of that many bytes; only its end is written, as the page of SysAllocStringLen says. */
 static BSTR bstr_create(size_t length_bytes)
 {
     struct bstr_block *block;
@@ -32,10 +32,12 @@ static BSTR bstr_create(size_t length_bytes)
     if (length_bytes > BSTR_MOST_BYTES)
         return NULL;
     /* The end is a whole WCHAR even behind a length that is no multiple of one. */
-    block = vsapi_calloc(1, sizeof *block + length_bytes + sizeof(WCHAR));
+    block = vsapi_malloc(sizeof *block + length_bytes + sizeof(WCHAR));
     if (!block)
         return NULL;
+    block->padding = 0;
     block->length_bytes = (uint32_t)length_bytes;
+    memset((char *)block->characters + length_bytes, 0, sizeof(WCHAR));
     return block->characters;
 }
 
@@ -85,7 +87,9 @@ int WINAPI SysReAllocStringLen(BSTR *bstr, const OLECHAR *text, UINT length)
     if (!text && *bstr) {
         UINT kept = SysStringLen(*bstr);
 
-        memcpy(grown, *bstr, (size_t)(kept < length ? kept : length) * sizeof(WCHAR));
+        kept = kept < length ? kept : length;
+        memcpy(grown, *bstr, (size_t)kept * sizeof(WCHAR));
+        memset(grown + kept, 0, (size_t)(length - kept) * sizeof(WCHAR));
     }
     SysFreeString(*bstr);
     *bstr = grown;

@@ -188,7 +188,7 @@ static HRESULT edit_add_subcomponent(const struct component_place *place, const 
         hr = vsapi_bcd_text(place->document, &added.component_name, sub->component_name);
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(&root->restore_subcomponents))
+    if (!VSAPI_ARENA_ROOM(place->document->arena, &root->restore_subcomponents))
         return vsapi_out_of_memory();
     root->restore_subcomponents.items[root->restore_subcomponents.count++] = added;
     return S_OK;
@@ -313,7 +313,7 @@ static HRESULT edit_add_place(const struct component_place *place, const void *a
             vsapi_bcd_text(place->document, &added.alternate_path, value->texts.items[DESTINATION]);
     if (FAILED(hr))
         return hr;
-    if (!VSAPI_ARRAY_ROOM(list))
+    if (!VSAPI_ARENA_ROOM(place->document->arena, list))
         return vsapi_out_of_memory();
     list->items[list->count++] = added;
     return S_OK;

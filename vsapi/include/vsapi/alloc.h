@@ -38,11 +38,19 @@ bool vsapi_array_grow_(void **items, size_t count, size_t *capacity, size_t item
     vsapi_array_grow_((void **)&(array)->items, (array)->count, &(array)->capacity,                \
                       sizeof *(array)->items)
 
-/* A pool for texts and small structs that live as long as their document. */
+/* A pool for texts, structs and arrays that live as long as their document. */
 struct vsapi_arena;
 struct vsapi_arena *vsapi_arena_create(void); /* NULL: out of memory */
 void vsapi_arena_destroy(struct vsapi_arena *arena);
 void *vsapi_arena_alloc(struct vsapi_arena *arena, size_t size_bytes); /* zeroed, aligned */
+void *vsapi_arena_raw(struct vsapi_arena *arena, size_t size_bytes);   /* aligned, not zeroed */
 char *vsapi_arena_text(struct vsapi_arena *arena, const char *text, size_t length);
+/* Like VSAPI_ARRAY_ROOM, for an array whose items are in an arena: what it grows out of stays there
+ * until the arena goes. */
+bool vsapi_arena_grow_(struct vsapi_arena *arena, void **items, size_t count, size_t *capacity,
+                       size_t item_bytes);
+#define VSAPI_ARENA_ROOM(arena, array)                                                             \
+    vsapi_arena_grow_((arena), (void **)&(array)->items, (array)->count, &(array)->capacity,       \
+                      sizeof *(array)->items)
 
 #endif
