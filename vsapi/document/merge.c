@@ -42,7 +42,8 @@ static HRESULT copy_components(struct vsapi_bcd *part, const struct vsapi_bcd_wr
         HRESULT hr;
 
         copies[i] = *from->components.items[i];
-        hr = document_copy_items(&document_bcd_component, part->arena, from->components.items[i], &copies[i]);
+        hr = document_copy_items(&document_bcd_component, part->arena, from->components.items[i],
+                                 &copies[i]);
         if (FAILED(hr))
             return hr;
         to->components.items[to->components.count++] = &copies[i];

@@ -87,7 +87,8 @@ static void *make_object(struct reader *reader, struct frame *parent,
         return parent->object;
     }
     object = child->place == DOCUMENT_ITEMS
-                 ? add_item(reader->arena, document_array_of(parent->object, child), child->element->bytes)
+                 ? add_item(reader->arena, document_array_of(parent->object, child),
+                            child->element->bytes)
                  : child->element->create(reader->document);
     if (!object) {
         document_pass_on(reader, vsapi_out_of_memory());
