@@ -62,6 +62,7 @@ struct rig {
     struct vsapi_operation *operation; /* of the last asynchronous word that ends in "&" */
     char log[RIG_LOG_BYTES];
     size_t log_length;
+    struct toy_provider *toy; /* the provider "toy" */
     VSS_ID set_id, snapshot_id;
     VSS_ID provider; /* for "volume"; GUID_NULL: any */
     HRESULT failure; /* of the word that failed */
@@ -160,10 +161,15 @@ struct toy_provider {
     IVssSoftwareSnapshotProvider IVssSoftwareSnapshotProvider_iface;
     IVssProviderCreateSnapshotSet IVssProviderCreateSnapshotSet_iface;
     IVssProviderNotifications IVssProviderNotifications_iface;
+    struct vsapi_mutex lock; /* a late call and the next backup may meet here */
     VSS_ID set, snapshots[64];
     LONG context;
     size_t count;
     bool made, unsupported;
+    atomic_bool open; /* for acts that wait */
+    void (*act)(struct toy_provider *toy,
+                enum vsapi_set_call at); /* NULL: nothing; before it works */
+    void *act_context;
 };
 VSAPI_COM_FACE(IVssSoftwareSnapshotProvider, toy_provider)
 VSAPI_COM_FACE(IVssProviderCreateSnapshotSet, toy_provider)
@@ -175,15 +181,18 @@ static HRESULT STDMETHODCALLTYPE toy_SetContext(IVssSoftwareSnapshotProvider *if
     (void)context;
     return S_OK;
 }
-static HRESULT STDMETHODCALLTYPE toy_GetSnapshotProperties(IVssSoftwareSnapshotProvider *iface,
-                                                           VSS_ID id, VSS_SNAPSHOT_PROP *out)
+static inline void toy_act(struct toy_provider *toy, enum vsapi_set_call at)
 {
-    struct toy_provider *self = impl_from_IVssSoftwareSnapshotProvider(iface);
-
+    if (toy->act)
+        toy->act(toy, at);
+}
+static inline HRESULT toy_properties(struct toy_provider *self, const VSS_ID *id,
+                                     VSS_SNAPSHOT_PROP *out)
+{
     for (size_t i = 0; i < self->count; i++) {
-        if (!IsEqualGUID(&self->snapshots[i], &id))
+        if (!IsEqualGUID(&self->snapshots[i], id))
             continue;
-        out->m_SnapshotId = id;
+        out->m_SnapshotId = *id;
         out->m_SnapshotSetId = self->set;
         out->m_lSnapshotsCount = (LONG)self->count;
         out->m_lSnapshotAttributes = self->context;
@@ -192,6 +201,18 @@ static HRESULT STDMETHODCALLTYPE toy_GetSnapshotProperties(IVssSoftwareSnapshotP
                                       &out->m_pwszSnapshotDeviceObject);
     }
     return VSS_E_OBJECT_NOT_FOUND;
+}
+static HRESULT STDMETHODCALLTYPE toy_GetSnapshotProperties(IVssSoftwareSnapshotProvider *iface,
+                                                           VSS_ID id, VSS_SNAPSHOT_PROP *out)
+{
+    struct toy_provider *self = impl_from_IVssSoftwareSnapshotProvider(iface);
+    HRESULT hr;
+
+    vsapi_mutex_lock(&self->lock);
+    hr = toy_properties(self, &id, out);
+    vsapi_mutex_unlock(&self->lock);
+    toy_act(self, VSAPI_SET_CALL_END_);
+    return hr;
 }
 static HRESULT STDMETHODCALLTYPE toy_Query(IVssSoftwareSnapshotProvider *iface, VSS_ID id,
                                            VSS_OBJECT_TYPE queried, VSS_OBJECT_TYPE returned,
@@ -210,14 +231,20 @@ static HRESULT STDMETHODCALLTYPE toy_DeleteSnapshots(IVssSoftwareSnapshotProvide
 {
     struct toy_provider *self = impl_from_IVssSoftwareSnapshotProvider(iface);
 
+    HRESULT hr = S_OK;
+
     (void)force;
     *not_deleted = GUID_NULL;
-    if (type != VSS_OBJECT_SNAPSHOT_SET || !IsEqualGUID(&id, &self->set))
-        return VSS_E_OBJECT_NOT_FOUND;
-    *deleted = (LONG)self->count;
-    self->count = 0;
-    self->made = false;
-    return S_OK;
+    vsapi_mutex_lock(&self->lock);
+    if (type != VSS_OBJECT_SNAPSHOT_SET || !IsEqualGUID(&id, &self->set) || self->count == 0) {
+        hr = VSS_E_OBJECT_NOT_FOUND;
+    } else {
+        *deleted = (LONG)self->count;
+        self->count = 0;
+        self->made = false;
+    }
+    vsapi_mutex_unlock(&self->lock);
+    return hr;
 }
 static HRESULT STDMETHODCALLTYPE toy_BeginPrepareSnapshot(IVssSoftwareSnapshotProvider *iface,
                                                           VSS_ID set, VSS_ID id, VSS_PWSZ volume,
@@ -226,11 +253,15 @@ static HRESULT STDMETHODCALLTYPE toy_BeginPrepareSnapshot(IVssSoftwareSnapshotPr
     struct toy_provider *self = impl_from_IVssSoftwareSnapshotProvider(iface);
 
     (void)volume;
-    if (!IsEqualGUID(&set, &self->set))
+    vsapi_mutex_lock(&self->lock);
+    if (!IsEqualGUID(&set, &self->set)) {
         self->count = 0;
+        self->made = false;
+    }
     self->set = set;
     self->context = context;
     self->snapshots[self->count++] = id;
+    vsapi_mutex_unlock(&self->lock);
     return S_OK;
 }
 static HRESULT STDMETHODCALLTYPE toy_IsVolumeSupported(IVssSoftwareSnapshotProvider *iface,
@@ -245,7 +276,9 @@ static HRESULT STDMETHODCALLTYPE toy_IsVolumeSnapshotted(IVssSoftwareSnapshotPro
                                                          LONG *compatibility)
 {
     (void)volume;
+    vsapi_mutex_lock(&impl_from_IVssSoftwareSnapshotProvider(iface)->lock);
     *present = impl_from_IVssSoftwareSnapshotProvider(iface)->made;
+    vsapi_mutex_unlock(&impl_from_IVssSoftwareSnapshotProvider(iface)->lock);
     *compatibility = 0;
     return S_OK;
 }
@@ -289,41 +322,53 @@ static const IVssSoftwareSnapshotProviderVtbl toy_software_vtbl = {
     .QueryRevertStatus = toy_QueryRevertStatus,
 };
 
-static HRESULT STDMETHODCALLTYPE toy_set_ok(IVssProviderCreateSnapshotSet *iface, VSS_ID set)
+static inline HRESULT toy_step(IVssProviderCreateSnapshotSet *iface, const VSS_ID *set,
+                               enum vsapi_set_call step)
 {
-    return IsEqualGUID(&impl_from_IVssProviderCreateSnapshotSet(iface)->set, &set)
-               ? S_OK
-               : VSS_E_OBJECT_NOT_FOUND;
+    struct toy_provider *self = impl_from_IVssProviderCreateSnapshotSet(iface);
+    bool known;
+
+    toy_act(self, step);
+    vsapi_mutex_lock(&self->lock);
+    known = IsEqualGUID(&self->set, set) && self->count > 0;
+    if (known && step == VSAPI_SET_ABORT && self->made)
+        known = false; /* it is finished */
+    else if (known && step == VSAPI_SET_ABORT)
+        self->count = 0;
+    else if (known && step == VSAPI_SET_POST_FINAL_COMMIT)
+        self->made = true;
+    vsapi_mutex_unlock(&self->lock);
+    return known ? S_OK : VSS_E_OBJECT_NOT_FOUND;
 }
+#define TOY_STEP(name, step)                                                                       \
+    static HRESULT STDMETHODCALLTYPE toy_##name(IVssProviderCreateSnapshotSet *iface, VSS_ID set)  \
+    {                                                                                              \
+        return toy_step(iface, &set, VSAPI_SET_##step);                                            \
+    }
+TOY_STEP(EndPrepareSnapshots, END_PREPARE)
+TOY_STEP(PreCommitSnapshots, PRE_COMMIT)
+TOY_STEP(CommitSnapshots, COMMIT)
+TOY_STEP(PreFinalCommitSnapshots, PRE_FINAL_COMMIT)
+TOY_STEP(PostFinalCommitSnapshots, POST_FINAL_COMMIT)
+TOY_STEP(AbortSnapshots, ABORT)
 static HRESULT STDMETHODCALLTYPE toy_PostCommitSnapshots(IVssProviderCreateSnapshotSet *iface,
                                                          VSS_ID set, LONG count)
 {
-    if ((size_t)count < impl_from_IVssProviderCreateSnapshotSet(iface)->count)
-        return E_INVALIDARG;
-    return toy_set_ok(iface, set);
-}
-static HRESULT STDMETHODCALLTYPE toy_PostFinalCommitSnapshots(IVssProviderCreateSnapshotSet *iface,
-                                                              VSS_ID set)
-{
-    impl_from_IVssProviderCreateSnapshotSet(iface)->made = true;
-    return toy_set_ok(iface, set);
-}
-static HRESULT STDMETHODCALLTYPE toy_AbortSnapshots(IVssProviderCreateSnapshotSet *iface,
-                                                    VSS_ID set)
-{
     struct toy_provider *self = impl_from_IVssProviderCreateSnapshotSet(iface);
+    bool enough;
 
-    self->count = 0;
-    self->made = false;
-    return toy_set_ok(iface, set);
+    vsapi_mutex_lock(&self->lock);
+    enough = (size_t)count >= self->count;
+    vsapi_mutex_unlock(&self->lock);
+    return enough ? toy_step(iface, &set, VSAPI_SET_POST_COMMIT) : E_INVALIDARG;
 }
 static const IVssProviderCreateSnapshotSetVtbl toy_set_vtbl = {
     VSAPI_COM_IUNKNOWN(IVssProviderCreateSnapshotSet),
-    .EndPrepareSnapshots = toy_set_ok,
-    .PreCommitSnapshots = toy_set_ok,
-    .CommitSnapshots = toy_set_ok,
+    .EndPrepareSnapshots = toy_EndPrepareSnapshots,
+    .PreCommitSnapshots = toy_PreCommitSnapshots,
+    .CommitSnapshots = toy_CommitSnapshots,
     .PostCommitSnapshots = toy_PostCommitSnapshots,
-    .PreFinalCommitSnapshots = toy_set_ok,
+    .PreFinalCommitSnapshots = toy_PreFinalCommitSnapshots,
     .PostFinalCommitSnapshots = toy_PostFinalCommitSnapshots,
     .AbortSnapshots = toy_AbortSnapshots,
 };
@@ -353,8 +398,15 @@ static const struct vsapi_com_face toy_faces[] = {
     {&IID_IVssProviderNotifications,
      offsetof(struct toy_provider, IVssProviderNotifications_iface)},
 };
+static inline void toy_provider_destroy(void *object)
+{
+    struct toy_provider *self = object;
+
+    vsapi_mutex_finish(&self->lock);
+    free(self);
+}
 static const struct vsapi_com_class toy_provider_class = {
-    "toy_provider", toy_faces, sizeof toy_faces / sizeof *toy_faces, free};
+    "toy_provider", toy_faces, sizeof toy_faces / sizeof *toy_faces, toy_provider_destroy};
 
 /* Registers another toy provider under rig_id(number, 3); the pointer is good while the service is.
  */
@@ -370,6 +422,7 @@ static inline struct toy_provider *rig_provider(struct rig *rig, const char *nam
     if (!toy)
         abort();
     vsapi_com_init(&toy->com, &toy_provider_class);
+    vsapi_mutex_init(&toy->lock);
     toy->IVssSoftwareSnapshotProvider_iface.lpVtbl = &toy_software_vtbl;
     toy->IVssProviderCreateSnapshotSet_iface.lpVtbl = &toy_set_vtbl;
     toy->IVssProviderNotifications_iface.lpVtbl = &toy_notifications_vtbl;
@@ -468,7 +521,7 @@ static inline void rig_begin(struct rig *rig)
     if (FAILED(vsapi_service_create(rig->host, &rig->service)))
         abort();
     vsapi_trace_sink(rig_sink, rig);
-    rig_provider(rig, "toy", 1);
+    rig->toy = rig_provider(rig, "toy", 1);
     rig_log_clear(rig);
 }
 

@@ -156,6 +156,16 @@ uint64_t vsapi_clock_filetime(struct vsapi_clock *clock)
     return clock->base_filetime + vsapi_clock_now_us(clock) * 10;
 }
 
+bool vsapi_clock_is_manual(const struct vsapi_clock *clock)
+{
+    return clock->manual;
+}
+
+uint64_t vsapi_clock_machine_ms(void)
+{
+    return machine_us() / 1000;
+}
+
 /* Moves a manual clock, at most to the end of time, and wakes everybody who waits on it. */
 static void clock_move(struct vsapi_clock *clock, uint64_t delay_ms)
 {

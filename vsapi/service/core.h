@@ -8,6 +8,7 @@
 #include "fault.h"
 #include "hash.h"
 #include "pool.h"
+#include "watch.h"
 
 #include <vsapi/service.h>
 #include <vsapi/thread.h>
@@ -21,6 +22,7 @@ struct vsapi_subscription { /* a writer that takes part; counted, as sessions ma
     struct vsapi_writer_info info; /* its texts are owned */
     const struct vsapi_writer_ops *ops;
     void *writer;
+    atomic_uint given_up;    /* handlers that nobody waits for any more and that still run */
     UT_hash_handle hh;       /* by instance id; under the service's lock */
     struct vsapi_mutex lock; /* guards what follows */
     struct vsapi_cond free_; /* no handler runs any more */
@@ -41,6 +43,7 @@ struct vsapi_service {
     struct vsapi_host *host; /* borrowed */
     struct vsapi_pool *pool;
     struct vsapi_faults *faults;
+    struct vsapi_watch watch;
     struct vsapi_mutex lock;            /* guards what follows */
     struct vsapi_subscription *writers; /* hash by instance id, in the order they subscribed */
     size_t sessions;

@@ -6,6 +6,10 @@
  * is late is decided by time stamps on the host's clock, so that it does not matter who looks
  * first. A late writer is left alone with its event: it is abandoned, and what it answers is
  * dropped.
+ *
+ * An event cannot begin while the writer is still in a handler that was given up. On a real clock
+ * it is late in the end; on a manual one that nobody moves any more it would never be, so it is
+ * given up after a moment of the machine's time. It still reaches the writer when that comes back.
  */
 #include "event.h"
 
@@ -13,17 +17,19 @@
 
 /* A writer that was late with Freeze gets its Abort as soon as it comes back, even if nobody waits
  * for it any more; other events that come too late to be begun are not begun. */
-static bool dispatch_wanted(struct vsapi_dispatch *dispatch)
+static bool dispatch_begin(struct vsapi_dispatch *dispatch)
 {
-    bool wanted;
+    bool must = dispatch->event.kind == VSAPI_EVENT_ABORT ||
+                dispatch->event.kind == VSAPI_EVENT_BACKUP_SHUTDOWN;
 
-    if (!dispatch->round || dispatch->event.kind == VSAPI_EVENT_ABORT ||
-        dispatch->event.kind == VSAPI_EVENT_BACKUP_SHUTDOWN)
+    if (!dispatch->round)
         return true;
     vsapi_mutex_lock(&dispatch->round->lock);
-    wanted = !dispatch->abandoned;
+    dispatch->begun = must || !dispatch->abandoned;
+    if (dispatch->begun && dispatch->abandoned)
+        atomic_fetch_add(&dispatch->to->given_up, 1);
     vsapi_mutex_unlock(&dispatch->round->lock);
-    return wanted;
+    return dispatch->begun;
 }
 
 static void dispatch_run(struct vsapi_dispatch *dispatch)
@@ -35,7 +41,7 @@ static void dispatch_run(struct vsapi_dispatch *dispatch)
         dispatch->gone = true;
         return;
     }
-    if (dispatch_wanted(dispatch))
+    if (dispatch_begin(dispatch))
         vsapi_seam_event(dispatch);
     vsapi_subscription_leave(dispatch->to);
 }
@@ -52,6 +58,8 @@ static void dispatch_job(struct vsapi_job *job)
     vsapi_mutex_lock(&round->lock);
     dispatch->ended_ms = ended_ms;
     dispatch->over = true;
+    if (dispatch->abandoned && dispatch->begun)
+        atomic_fetch_sub(&dispatch->to->given_up, 1);
     if (!dispatch->abandoned && --round->pending == 0)
         vsapi_cond_signal(&round->over);
     vsapi_mutex_unlock(&round->lock);
@@ -85,9 +93,28 @@ static void dispatch_post(struct vsapi_service *service, struct vsapi_round *rou
     dispatch_job(&dispatch->job);
 }
 
+/* Under the lock: does it wait, on a clock that may stand still, for a handler that was given up?
+ */
+static bool dispatch_blocked(struct vsapi_dispatch *dispatch)
+{
+    if (dispatch->begun || atomic_load(&dispatch->to->given_up) == 0 ||
+        !vsapi_clock_is_manual(vsapi_service_clock(dispatch->to->service)))
+        return false;
+    if (dispatch->noticed_ms == 0)
+        dispatch->noticed_ms = vsapi_clock_machine_ms();
+    return vsapi_clock_machine_ms() - dispatch->noticed_ms >= VSAPI_CLOCK_PATIENCE_MS;
+}
+
+static void dispatch_abandon(struct vsapi_dispatch *dispatch)
+{
+    dispatch->abandoned = true;
+    dispatch->round->pending--;
+    if (dispatch->begun)
+        atomic_fetch_add(&dispatch->to->given_up, 1);
+}
+
 /* Under the lock: gives up on those whose time has passed; tells when the next one's will. */
-static uint64_t abandon_late(struct vsapi_round *round, struct vsapi_dispatch **dispatches,
-                             size_t count, uint64_t now_ms)
+static uint64_t abandon_late(struct vsapi_dispatch **dispatches, size_t count, uint64_t now_ms)
 {
     uint64_t next_ms = VSAPI_CLOCK_NEVER;
 
@@ -96,12 +123,10 @@ static uint64_t abandon_late(struct vsapi_round *round, struct vsapi_dispatch **
 
         if (dispatch->over || dispatch->abandoned)
             continue;
-        if (now_ms >= dispatch->deadline_ms) {
-            dispatch->abandoned = true;
-            round->pending--;
-        } else if (dispatch->deadline_ms < next_ms) {
+        if (now_ms >= dispatch->deadline_ms || dispatch_blocked(dispatch))
+            dispatch_abandon(dispatch);
+        else if (dispatch->deadline_ms < next_ms)
             next_ms = dispatch->deadline_ms;
-        }
     }
     return next_ms;
 }
@@ -113,8 +138,8 @@ static bool round_wait(struct vsapi_service *service, struct vsapi_round *round,
 
     vsapi_mutex_lock(&round->lock);
     while (round->pending > 0) {
-        uint64_t next_ms = abandon_late(round, dispatches, count,
-                                        vsapi_clock_now_ms(vsapi_service_clock(service)));
+        uint64_t next_ms =
+            abandon_late(dispatches, count, vsapi_clock_now_ms(vsapi_service_clock(service)));
 
         if (round->pending > 0)
             vsapi_clock_wait(vsapi_service_clock(service), &round->over, &round->lock, next_ms);

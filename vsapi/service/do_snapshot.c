@@ -5,9 +5,12 @@
  * whole: the writers that may need it get Abort, the providers AbortSnapshots. A writer's veto in
  * Freeze or Thaw, or a Thaw that comes too late for it, fails the set; one before Freeze or after
  * Thaw only shows in the writer's status.
+ *
+ * A provider that does not return in time is left in its call, with the thread that made it
+ * (watch.h). Another thread takes up the session and ends the set as failed; the first, when it
+ * comes back, must not touch the session: whoever sees VSAPI_LEFT_BEHIND returns at once.
  */
-#include "seam_provider.h"
-#include "session.h"
+#include "making.h"
 
 #include <vsapi/clock.h>
 #include <vsapi/error.h>
@@ -16,17 +19,9 @@
 
 #include <string.h>
 
-#define HOLD_LIMIT_MS 10000u
-
-struct making { /* a set while it is made */
-    struct vsapi_session *session;
-    bool providers_told; /* EndPrepareSnapshots was reached: AbortSnapshots has a meaning */
-    bool writers_told;   /* PrepareForSnapshot was sent: Abort has one */
-};
-
-static uint64_t now_ms(const struct making *making)
+static uint64_t now_ms(const struct vsapi_session *session)
 {
-    return vsapi_clock_now_ms(vsapi_service_clock(making->session->service));
+    return vsapi_clock_now_ms(vsapi_service_clock(session->service));
 }
 
 /* ---- writers
@@ -52,12 +47,12 @@ static const struct vsapi_session_writer *failed_writer(const struct vsapi_sessi
  * What the requester gets when a writer's veto or lateness fails the set. The page of DoSnapshotSet
  * has no code for it; the writer's own stands in its status (docs/decisions.md#writer-fails-set).
  */
-static HRESULT writer_fails_set(const struct making *making, const char *event)
+static HRESULT writer_fails_set(const struct vsapi_session *session, const char *event)
 {
-    const struct vsapi_session_writer *writer = failed_writer(making->session, true);
+    const struct vsapi_session_writer *writer = failed_writer(session, true);
 
     if (!writer)
-        writer = failed_writer(making->session, false);
+        writer = failed_writer(session, false);
     if (!writer)
         return vsapi_fail(VSS_E_UNEXPECTED_WRITER_ERROR, "a writer failed in %s (its mistake)",
                           event);
@@ -73,12 +68,11 @@ static bool not_out(const struct vsapi_session_writer *writer, int level)
     return !writer->out;
 }
 
-static HRESULT send_prepare(struct making *making)
+static HRESULT send_prepare(struct vsapi_session *session)
 {
-    making->writers_told = true;
-    making->session->set_shown = true;
-    return vsapi_session_send_all(making->session, VSAPI_EVENT_PREPARE_FOR_SNAPSHOT, not_out, 0,
-                                  NULL);
+    session->making.writers_told = true;
+    session->set_shown = true;
+    return vsapi_session_send_all(session, VSAPI_EVENT_PREPARE_FOR_SNAPSHOT, not_out, 0, NULL);
 }
 
 enum { FRONT_END, BACK_END, SYSTEM, LEVELS };
@@ -102,17 +96,16 @@ static bool of_level(const struct vsapi_session_writer *writer, int level)
     return !writer->out && level_of(writer) == level;
 }
 
-static HRESULT send_freeze(struct making *making)
+static HRESULT send_freeze(struct vsapi_session *session)
 {
     for (int level = FRONT_END; level < LEVELS; level++) {
         uint32_t result = 0;
-        HRESULT hr =
-            vsapi_session_send_all(making->session, VSAPI_EVENT_FREEZE, of_level, level, &result);
+        HRESULT hr = vsapi_session_send_all(session, VSAPI_EVENT_FREEZE, of_level, level, &result);
 
         if (FAILED(hr))
             return hr;
         if (result & VSAPI_RESULT_REFUSED)
-            return writer_fails_set(making, "Freeze");
+            return writer_fails_set(session, "Freeze");
     }
     return S_OK;
 }
@@ -123,46 +116,19 @@ static bool is_frozen(const struct vsapi_session_writer *writer, int level)
     return writer->frozen;
 }
 
-static uint64_t window_end_ms(const struct vsapi_session_writer *writer)
-{
-    return writer->frozen_ms + writer->writer->info.timeout_freeze_ms;
-}
-
-/* Every writer has to get its Thaw within its own time; inline delivery knows no time-outs. */
-static HRESULT check_windows(struct making *making)
-{
-    struct vsapi_session *session = making->session;
-    uint64_t now = now_ms(making);
-    bool late = false;
-
-    if (vsapi_host_delivery(session->service->host) == VSAPI_DELIVERY_INLINE)
-        return S_OK;
-    for (size_t i = 0; i < session->writers.count; i++) {
-        struct vsapi_session_writer *writer = session->writers.items[i];
-
-        if (!writer->frozen || now <= window_end_ms(writer))
-            continue;
-        late = true;
-        vsapi_session_writer_failed(session, writer, VSS_WS_FAILED_AT_THAW,
-                                    VSS_E_WRITERERROR_TIMEOUT,
-                                    "Thaw did not come within the time the writer allows");
-    }
-    return late ? writer_fails_set(making, "waiting for Thaw") : S_OK;
-}
-
-static HRESULT send_thaw(struct making *making)
+static HRESULT send_thaw(struct vsapi_session *session)
 {
     uint32_t result = 0;
-    HRESULT hr = vsapi_session_send_all(making->session, VSAPI_EVENT_THAW, is_frozen, 0, &result);
+    HRESULT hr = vsapi_session_send_all(session, VSAPI_EVENT_THAW, is_frozen, 0, &result);
 
     if (SUCCEEDED(hr) && result & VSAPI_RESULT_REFUSED)
-        hr = writer_fails_set(making, "Thaw");
+        hr = writer_fails_set(session, "Thaw");
     return hr;
 }
 
-static HRESULT send_post_snapshot(struct making *making)
+static HRESULT send_post_snapshot(struct vsapi_session *session)
 {
-    return vsapi_session_send_all(making->session, VSAPI_EVENT_POST_SNAPSHOT, not_out, 0, NULL);
+    return vsapi_session_send_all(session, VSAPI_EVENT_POST_SNAPSHOT, not_out, 0, NULL);
 }
 
 /* ---- providers
@@ -177,118 +143,111 @@ static bool provider_in_set(const struct vsapi_session *session,
     return false;
 }
 
-/* Until when a planned hang of a provider lasts: past the first time limit that is running. */
-static uint64_t hang_end_ms(const struct making *making, enum vsapi_set_call which)
-{
-    const struct vsapi_session *session = making->session;
-    uint64_t end_ms = which == VSAPI_SET_COMMIT ? now_ms(making) + HOLD_LIMIT_MS : UINT64_MAX - 1;
-
-    for (size_t i = 0; i < session->writers.count; i++) {
-        const struct vsapi_session_writer *writer = session->writers.items[i];
-
-        if (writer->frozen && window_end_ms(writer) < end_ms)
-            end_ms = window_end_ms(writer);
-    }
-    return end_ms == UINT64_MAX - 1 ? 0 : end_ms + 1;
-}
-
 /* One method of each provider of the set, in the order of registration; the first failure ends it.
  */
-static HRESULT each_provider(struct making *making, enum vsapi_set_call which)
+static HRESULT each_provider(struct vsapi_session *session, enum vsapi_set_call which)
 {
-    struct vsapi_session *session = making->session;
     struct vsapi_provider *provider = NULL;
     HRESULT hr = S_OK;
 
     while (hr == S_OK && (provider = vsapi_service_provider(session->service, provider))) {
-        struct vsapi_provider_call call = {session->service, &session->id, provider,
-                                           hang_end_ms(making, which)};
+        struct vsapi_provider_call call;
 
-        if (provider_in_set(session, provider))
-            hr = vsapi_provider_set_call(&call, which, &session->set_id,
-                                         (LONG)session->snapshots.count);
+        if (!provider_in_set(session, provider))
+            continue;
+        call = vsapi_making_call(session, provider, vsapi_set_call_name(which));
+        hr =
+            vsapi_provider_set_call(&call, which, &session->set_id, (LONG)session->snapshots.count);
+        if (hr == S_OK)
+            hr = vsapi_making_judge(session, hr);
     }
     return hr;
 }
 
-static HRESULT end_prepare(struct making *making)
+static HRESULT end_prepare(struct vsapi_session *session)
 {
-    making->providers_told = true;
-    return each_provider(making, VSAPI_SET_END_PREPARE);
+    session->making.providers_told = true;
+    return each_provider(session, VSAPI_SET_END_PREPARE);
 }
 
-static HRESULT pre_commit(struct making *making)
+static HRESULT pre_commit(struct vsapi_session *session)
 {
-    HRESULT hr = each_provider(making, VSAPI_SET_PRE_COMMIT);
+    HRESULT hr = vsapi_making_check_windows(session);
 
-    return FAILED(hr) ? hr : check_windows(making);
+    return FAILED(hr) ? hr : each_provider(session, VSAPI_SET_PRE_COMMIT);
 }
 
 /* ---- flush and hold
  * ------------------------------------------------------------------------------ */
 
 /* Calls of the service to the system itself, so that a plan can make them late or fail. */
-static HRESULT system_fault(struct making *making, const char *call, uint64_t past_ms)
+static HRESULT system_fault(struct vsapi_session *session, const char *call, uint64_t past_ms)
 {
     static const struct vsapi_fault_target nobody = {NULL, NULL, {NULL, NULL}};
 
-    vsapi_trace_note("service", call, &making->session->id, "set=%g volumes=%u",
-                     &making->session->set_id, (unsigned)making->session->snapshots.count);
-    return vsapi_fault_play(making->session->service->faults, call, &nobody, past_ms);
+    vsapi_trace_note("service", call, &session->id, "set=%g volumes=%u", &session->set_id,
+                     (unsigned)session->snapshots.count);
+    return vsapi_fault_play(session->service->faults, call, &nobody, past_ms);
 }
 
-static bool release_writes(struct making *making, size_t count)
+static void hold_writes(struct vsapi_session *session)
 {
-    struct vsapi_session *session = making->session;
-    bool kept = true;
+    session->making.hold_began_ms = now_ms(session);
+    for (size_t i = 0; i < session->snapshots.count; i++)
+        vsapi_volume_hold_writes(session->snapshots.items[i].volume);
+    session->making.holding = true;
+}
 
-    while (count > 0)
-        kept = vsapi_volume_release_writes(session->snapshots.items[--count].volume) && kept;
+/* Were they held until now? */
+static bool release_writes(struct vsapi_session *session)
+{
+    uint64_t end_ms = session->making.hold_began_ms + VSAPI_HOLD_LIMIT_MS;
+    bool kept = now_ms(session) <= end_ms;
+
+    for (size_t i = session->snapshots.count; i > 0; i--)
+        kept = vsapi_volume_release_writes(session->snapshots.items[i - 1].volume) && kept;
+    session->making.holding = false;
     vsapi_trace_note("service", "ReleaseWrites", &session->id, "set=%g kept=%b", &session->set_id,
                      kept);
     return kept;
 }
 
-static HRESULT commit_held(struct making *making, uint64_t began_ms)
+static HRESULT commit_held(struct vsapi_session *session)
 {
-    HRESULT hr = system_fault(making, "HoldWrites", began_ms + HOLD_LIMIT_MS + 1);
+    uint64_t end_ms = session->making.hold_began_ms + VSAPI_HOLD_LIMIT_MS;
+    HRESULT hr = system_fault(session, "HoldWrites", end_ms + 1);
 
-    if (hr == S_OK && now_ms(making) > began_ms + HOLD_LIMIT_MS)
-        hr = vsapi_fail(VSS_E_FLUSH_WRITES_TIMEOUT, "flushing the volumes took longer than %u ms",
-                        HOLD_LIMIT_MS);
+    if (hr == S_OK && now_ms(session) > end_ms)
+        hr = vsapi_fail(VSS_E_FLUSH_WRITES_TIMEOUT,
+                        "flushing the volumes took longer than %u ms (the machine is slow)",
+                        VSAPI_HOLD_LIMIT_MS);
     if (hr == S_OK)
-        hr = each_provider(making, VSAPI_SET_COMMIT);
+        hr = each_provider(session, VSAPI_SET_COMMIT);
     return hr;
 }
 
 /* The documentation gives two codes for the window and ties neither to a cause: late before the
  * commit is the flush, late after it the hold (docs/decisions.md#hold-codes). */
-static HRESULT commit(struct making *making)
+static HRESULT commit(struct vsapi_session *session)
 {
-    struct vsapi_session *session = making->session;
-    uint64_t began_ms = now_ms(making);
-    bool kept;
     HRESULT hr;
 
-    for (size_t i = 0; i < session->snapshots.count; i++)
-        vsapi_volume_hold_writes(session->snapshots.items[i].volume);
-    hr = commit_held(making, began_ms);
-    kept = now_ms(making) <= began_ms + HOLD_LIMIT_MS;
-    kept = release_writes(making, session->snapshots.count) && kept;
-    if (SUCCEEDED(hr) && !kept)
+    hold_writes(session);
+    hr = commit_held(session);
+    if (hr == VSAPI_LEFT_BEHIND)
+        return hr;
+    if (!release_writes(session) && SUCCEEDED(hr))
         hr = vsapi_fail(
             VSS_E_HOLD_WRITES_TIMEOUT,
             "CommitSnapshots of the providers took longer than writes can be held, %u ms "
             "(provider's mistake)",
-            HOLD_LIMIT_MS);
-    return FAILED(hr) ? hr : check_windows(making);
+            VSAPI_HOLD_LIMIT_MS);
+    return FAILED(hr) ? hr : vsapi_making_check_windows(session);
 }
 
-static HRESULT post_commit(struct making *making)
+static HRESULT post_commit(struct vsapi_session *session)
 {
-    HRESULT hr = each_provider(making, VSAPI_SET_POST_COMMIT);
-
-    return FAILED(hr) ? hr : check_windows(making);
+    return each_provider(session, VSAPI_SET_POST_COMMIT);
 }
 
 /* ---- what the shadow copies are called
@@ -297,7 +256,8 @@ static HRESULT post_commit(struct making *making)
 static HRESULT device_name(struct vsapi_session *session,
                            const struct vsapi_session_snapshot *snapshot, char **out)
 {
-    struct vsapi_provider_call call = {session->service, &session->id, snapshot->provider, 0};
+    struct vsapi_provider_call call =
+        vsapi_making_call(session, snapshot->provider, "GetSnapshotProperties");
     VSS_SNAPSHOT_PROP properties;
     HRESULT hr = vsapi_provider_properties(&call, &snapshot->id, &properties);
 
@@ -306,13 +266,12 @@ static HRESULT device_name(struct vsapi_session *session,
         return hr;
     hr = vsapi_text_from_wide(properties.m_pwszSnapshotDeviceObject, out);
     vsapi_snapshot_prop_finish(&properties);
-    return hr;
+    return vsapi_making_judge(session, hr);
 }
 
 /* Asks for the device names, which writers are told in PostSnapshot and the document keeps. */
-static HRESULT learn_devices(struct making *making)
+static HRESULT learn_devices(struct vsapi_session *session)
 {
-    struct vsapi_session *session = making->session;
     size_t count = session->snapshots.count;
     struct vsapi_event_volume *items = vsapi_calloc(count + 1, sizeof *items);
     struct vsapi_volumes *volumes = NULL;
@@ -334,22 +293,21 @@ static HRESULT learn_devices(struct making *making)
     return S_OK;
 }
 
-static HRESULT pre_final_commit(struct making *making)
+static HRESULT pre_final_commit(struct vsapi_session *session)
 {
-    HRESULT hr = each_provider(making, VSAPI_SET_PRE_FINAL_COMMIT);
+    HRESULT hr = each_provider(session, VSAPI_SET_PRE_FINAL_COMMIT);
 
-    return FAILED(hr) ? hr : learn_devices(making);
+    return FAILED(hr) ? hr : learn_devices(session);
 }
 
-static HRESULT post_final_commit(struct making *making)
+static HRESULT post_final_commit(struct vsapi_session *session)
 {
-    return each_provider(making, VSAPI_SET_POST_FINAL_COMMIT);
+    return each_provider(session, VSAPI_SET_POST_FINAL_COMMIT);
 }
 
 /* Before the commit writers are told which volumes the set has; where they will be is not known. */
-static HRESULT name_volumes(struct making *making)
+static HRESULT name_volumes(struct vsapi_session *session)
 {
-    struct vsapi_session *session = making->session;
     size_t count = session->snapshots.count;
     struct vsapi_event_volume *items = vsapi_calloc(count + 1, sizeof *items);
     HRESULT hr;
@@ -383,9 +341,8 @@ static HRESULT record_snapshot(struct vsapi_session *session, size_t i)
     return hr;
 }
 
-static HRESULT record(struct making *making)
+static HRESULT record(struct vsapi_session *session)
 {
-    struct vsapi_session *session = making->session;
     struct vsapi_bcd *document = session->document;
     size_t had = document->snapshots.count;
     HRESULT hr = S_OK;
@@ -403,11 +360,70 @@ static HRESULT record(struct making *making)
     return hr;
 }
 
+/* ---- when it fails
+ * -------------------------------------------------------------------------------- */
+
+/* Tells the providers after this one; a failure is not heard. Returns what the set failed with. */
+static HRESULT abort_providers(struct vsapi_session *session, struct vsapi_provider *provider)
+{
+    struct vsapi_making *making = &session->making;
+
+    while (making->providers_told &&
+           (provider = vsapi_service_provider(session->service, provider))) {
+        struct vsapi_provider_call call;
+
+        if (!provider_in_set(session, provider) || provider == making->stuck)
+            continue;
+        call = vsapi_making_call(session, provider, vsapi_set_call_name(VSAPI_SET_ABORT));
+        if (vsapi_provider_set_call(&call, VSAPI_SET_ABORT, &session->set_id, 0) ==
+            VSAPI_LEFT_BEHIND)
+            return VSAPI_LEFT_BEHIND;
+    }
+    vsapi_message_set(making->sentence);
+    vsapi_free(making->sentence);
+    making->sentence = NULL;
+    vsapi_session_leave_building(session);
+    return making->failure;
+}
+
+/* Undoes what was done: writers first, for they are the ones who wait. A cancelled set tells the
+ * writers in any case, as AbortBackup would. */
+static HRESULT set_fail(struct vsapi_session *session, HRESULT hr, bool cancelled)
+{
+    struct vsapi_making *making = &session->making;
+
+    making->failure = hr;
+    making->sentence = vsapi_strdup(vsapi_last_message());
+    if (making->writers_told || cancelled)
+        vsapi_session_send_abort(session);
+    making->aborting = true;
+    return abort_providers(session, NULL);
+}
+
+/* Goes on for a thread that was left behind: in a step, which has failed by that, or in an
+ * AbortSnapshots, which nobody has to wait for. */
+static HRESULT late_run(struct vsapi_session *session, struct vsapi_operation *operation)
+{
+    struct vsapi_making *making = &session->making;
+    HRESULT hr;
+
+    (void)operation;
+    if (making->aborting)
+        return abort_providers(session, making->calling);
+    /* PROV-031: AbortSnapshots interrupts EndPrepareSnapshots; other calls are not disturbed. */
+    if (strcmp(making->call, vsapi_set_call_name(VSAPI_SET_END_PREPARE)) != 0)
+        making->stuck = making->calling;
+    hr = vsapi_making_late(session);
+    if (making->holding)
+        release_writes(session);
+    return set_fail(session, hr, false);
+}
+
 /* ---- the whole
  * ------------------------------------------------------------------------------------ */
 
 static const struct {
-    HRESULT (*run)(struct making *making);
+    HRESULT (*run)(struct vsapi_session *session);
     bool writers; /* in contexts with writers only */
 } steps[] = {
     {name_volumes, false},      {end_prepare, false},       {send_prepare, true},
@@ -416,49 +432,28 @@ static const struct {
     {send_post_snapshot, true}, {post_final_commit, false}, {record, false},
 };
 
-/* Undoes what was done: writers first, for they are the ones who wait. A cancelled set tells the
- * writers in any case, as AbortBackup would. */
-static void set_abort(struct making *making, bool cancelled)
-{
-    struct vsapi_session *session = making->session;
-    char *sentence = vsapi_strdup(vsapi_last_message());
-
-    if (making->writers_told || cancelled)
-        vsapi_session_send_abort(session);
-    if (making->providers_told) {
-        struct vsapi_provider *provider = NULL;
-
-        while ((provider = vsapi_service_provider(session->service, provider))) {
-            struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
-
-            if (provider_in_set(session, provider))
-                vsapi_provider_set_call(&call, VSAPI_SET_ABORT, &session->set_id, 0);
-        }
-    }
-    vsapi_message_set(sentence);
-    vsapi_free(sentence);
-}
-
 static HRESULT do_run(struct vsapi_session *session, struct vsapi_operation *operation)
 {
-    struct making making = {session, false, false};
     bool writers = vsapi_context_has_writers(session->context), cancelled = false;
     HRESULT hr = S_OK;
 
+    session->making = (struct vsapi_making){.late = vsapi_operation_on_late(operation, late_run)};
     for (size_t i = 0; hr == S_OK && i < sizeof steps / sizeof *steps; i++) {
         cancelled = vsapi_operation_cancelled(operation);
         if (cancelled)
             hr = vsapi_operation_stopped();
         else if (writers || !steps[i].writers)
-            hr = steps[i].run(&making);
+            hr = steps[i].run(session);
     }
+    if (hr == VSAPI_LEFT_BEHIND)
+        return hr;
     if (SUCCEEDED(hr) && !vsapi_operation_commit(operation)) {
         cancelled = true;
         hr = vsapi_operation_stopped();
     }
     if (FAILED(hr))
-        set_abort(&making, cancelled);
-    session->set_made = SUCCEEDED(hr);
+        return set_fail(session, hr, cancelled);
+    session->set_made = true;
     vsapi_session_leave_building(session);
     return hr;
 }

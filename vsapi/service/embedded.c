@@ -108,6 +108,7 @@ __attribute__((destructor)) static void embedded_end(void)
         if (!vsapi_pool_destroy(service->pool, EXIT_PATIENCE_MS))
             return;
         service->pool = NULL;
+        vsapi_watch_finish(&service->watch);
         vsapi_host_end_use(host);
     }
     vsapi_host_destroy(host);

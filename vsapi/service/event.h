@@ -49,9 +49,11 @@ struct vsapi_dispatch {       /* the event as the service keeps it; counted by e
     uint64_t limit_ms;             /* VSAPI_CLOCK_NEVER inline */
     uint64_t deadline_ms;          /* late from here on; VSAPI_CLOCK_NEVER: never */
     uint64_t ended_ms;
-    bool over;      /* the handler has returned; under round->lock, as the next one */
-    bool abandoned; /* nobody waits for the answer any more */
-    bool gone;      /* the writer had unsubscribed: it was not called */
+    uint64_t noticed_ms; /* the machine's time when it was seen to be blocked; 0: it was not */
+    bool begun;          /* the handler was called; under round->lock, as the next ones */
+    bool over;           /* the handler has returned */
+    bool abandoned;      /* nobody waits for the answer any more */
+    bool gone;           /* the writer had unsubscribed: it was not called */
     struct vsapi_event_answer answer;
 };
 /* Makes a delivery or uses `spare` again, if nobody else holds it (it is then taken: *spare NULL).

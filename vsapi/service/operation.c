@@ -13,13 +13,14 @@
 
 struct vsapi_operation {
     atomic_uint refs;
-    struct vsapi_job job;
+    struct vsapi_job job, late_job;
     struct vsapi_session
         *session;              /* outlives the run, not the operation: a waiter leaves it alone */
     struct vsapi_clock *clock; /* the service's */
     enum vsapi_call call;
     vsapi_operation_fn *run;
-    struct vsapi_mutex lock; /* guards what follows */
+    vsapi_operation_fn *late; /* goes on when the thread of run was left behind; NULL: it cannot */
+    struct vsapi_mutex lock;  /* guards what follows */
     struct vsapi_cond over;
     HRESULT hr;             /* VSS_S_ASYNC_*, or its failure */
     char *message;          /* its sentence; NULL: none */
@@ -91,19 +92,46 @@ static void session_free(struct vsapi_session *session)
     vsapi_mutex_unlock(&session->lock);
 }
 
-static void operation_job(struct vsapi_job *job)
+/* A thread that was left behind goes without a word: another one does the rest. */
+static void operation_go(struct vsapi_operation *operation, vsapi_operation_fn *run)
 {
-    struct vsapi_operation *operation =
-        (struct vsapi_operation *)((char *)job - offsetof(struct vsapi_operation, job));
     struct vsapi_session *session = operation->session;
     HRESULT hr;
 
     vsapi_message_clear();
-    hr = operation->run(session, operation);
+    hr = run(session, operation);
+    if (hr == VSAPI_LEFT_BEHIND)
+        return;
     vsapi_session_done(session, operation->call, hr, hr == STOPPED);
     session_free(session);
     operation_finish(operation, hr);
     vsapi_operation_unref(operation);
+}
+
+static void operation_job(struct vsapi_job *job)
+{
+    struct vsapi_operation *operation =
+        (struct vsapi_operation *)((char *)job - offsetof(struct vsapi_operation, job));
+
+    operation_go(operation, operation->run);
+}
+
+static void operation_late_job(struct vsapi_job *job)
+{
+    struct vsapi_operation *operation =
+        (struct vsapi_operation *)((char *)job - offsetof(struct vsapi_operation, late_job));
+
+    operation_go(operation, operation->late);
+}
+
+struct vsapi_job *vsapi_operation_on_late(struct vsapi_operation *operation,
+                                          vsapi_operation_fn *late)
+{
+    if (vsapi_host_delivery(operation->session->service->host) == VSAPI_DELIVERY_INLINE)
+        return NULL;
+    operation->late = late;
+    operation->late_job.run = operation_late_job;
+    return &operation->late_job;
 }
 
 static struct vsapi_operation *operation_create(struct vsapi_session *session, enum vsapi_call call,

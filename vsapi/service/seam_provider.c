@@ -59,52 +59,125 @@ static bool code_documented(const char *method, HRESULT hr)
     return false;
 }
 
-static struct vsapi_span seam_begin(const struct vsapi_provider_call *call, const char *method,
-                                    const VSS_ID *set, const VSS_ID *snapshot)
+const char *vsapi_set_call_name(enum vsapi_set_call which)
 {
-    struct vsapi_span span = {0};
+    static const char *const names[] = {
+        "EndPrepareSnapshots", "PreCommitSnapshots",      "CommitSnapshots",
+        "PostCommitSnapshots", "PreFinalCommitSnapshots", "PostFinalCommitSnapshots",
+        "AbortSnapshots",
+    };
 
-    if (vsapi_trace_on())
-        span = vsapi_trace_begin(
-            "provider", method, call->session, "provider=%s provider_id=%g set=%g snapshot=%g",
-            call->provider->info.name, &call->provider->info.provider_id, set, snapshot);
-    return span;
+    return names[which - VSAPI_SET_END_PREPARE];
 }
 
-/* Plays what is planned for the call. S_OK: it is to be made. */
-static HRESULT seam_fault(const struct vsapi_provider_call *call, const char *method)
+struct seam { /* one call that is under way; on the stack of its thread */
+    const struct vsapi_provider_call *call;
+    const char *method;
+    struct vsapi_span span;
+    struct vsapi_watched watched;
+    bool limited;   /* it is watched */
+    VSS_ID session; /* copies: when the call was late, the session may be gone */
+    VSS_ID set;     /* the limit's */
+};
+
+static void seam_trace_begin(struct seam *seam, const VSS_ID *set, const VSS_ID *snapshot)
 {
+    const struct vsapi_provider *provider = seam->call->provider;
+
+    if (vsapi_trace_on())
+        seam->span =
+            vsapi_trace_begin("provider", seam->method, seam->call->session,
+                              "provider=%s provider_id=%g set=%g snapshot=%g", provider->info.name,
+                              &provider->info.provider_id, set, snapshot);
+}
+
+static void seam_limit(struct seam *seam)
+{
+    const struct vsapi_provider_limit *limit = seam->call->limit;
+
+    if (!limit || !limit->job)
+        return;
+    seam->limited = true;
+    seam->session = *seam->call->session;
+    seam->set = limit->set;
+    vsapi_watch_begin(&seam->call->service->watch, &seam->watched, limit->deadline_ms, limit->job);
+}
+
+/* Plays what is planned for the call. */
+static HRESULT seam_fault(const struct seam *seam)
+{
+    const struct vsapi_provider_call *call = seam->call;
     struct vsapi_fault_target target = {
         call->provider->info.name, NULL, {&call->provider->info.provider_id, NULL}};
-    uint64_t past_ms = call->past_ms;
+    uint64_t past_ms = call->limit
+                           ? call->limit->deadline_ms
+                           : vsapi_clock_now_ms(vsapi_service_clock(call->service)) + HANG_MS;
 
     vsapi_message_clear();
-    if (past_ms == 0)
-        past_ms = vsapi_clock_now_ms(vsapi_service_clock(call->service)) + HANG_MS;
-    return vsapi_fault_play(call->service->faults, method, &target, past_ms);
+    return vsapi_fault_play(call->service->faults, seam->method, &target, past_ms);
+}
+
+/* The call begins. S_OK: it is to be made; else that is its result. seam_end ends it. */
+static HRESULT seam_begin(struct seam *seam, const struct vsapi_provider_call *call,
+                          const char *method, const VSS_ID *set, const VSS_ID *snapshot)
+{
+    HRESULT hr;
+
+    *seam = (struct seam){.call = call, .method = method};
+    seam_trace_begin(seam, set, snapshot);
+    seam_limit(seam);
+    hr = seam_fault(seam);
+    if (hr == S_OK && seam->limited && vsapi_watch_left(&call->service->watch, &seam->watched))
+        hr = VSAPI_LEFT_BEHIND;
+    return hr;
+}
+
+/*
+ * The thread was left behind. The operation that it worked for has been told to all others as
+ * failed; the provider is told now, as it was not free to hear it. A set that it has finished is no
+ * longer known as one that is being made, and deleted.
+ */
+static HRESULT seam_left(const struct seam *seam)
+{
+    struct vsapi_provider_call undo = {seam->call->service, &seam->session, seam->call->provider,
+                                       NULL};
+
+    vsapi_trace_note("answer", "late", &seam->session, "provider=%s method=%s",
+                     undo.provider->info.name, seam->method);
+    if (strcmp(seam->method, vsapi_set_call_name(VSAPI_SET_ABORT)) != 0)
+        vsapi_provider_undo(&undo, &seam->set);
+    return VSAPI_LEFT_BEHIND;
+}
+
+static HRESULT seam_undocumented(const struct seam *seam, HRESULT hr)
+{
+    const char *name = seam->call->provider->info.name;
+
+    vsapi_trace_note("answer", "PROV-071", seam->call->session, "provider=%s method=%s hr=%h", name,
+                     seam->method, hr);
+    return vsapi_fail(
+        VSS_E_UNEXPECTED_PROVIDER_ERROR,
+        "provider \"%s\" answered %s to %s, which no provider may (provider's mistake)", name,
+        vsapi_hresult_name(hr), seam->method);
 }
 
 /* The sentence begins with whose mistake it is; what the provider itself said follows. */
-static HRESULT seam_end(const struct vsapi_provider_call *call, const char *method,
-                        struct vsapi_span *span, HRESULT hr)
+static HRESULT seam_end(struct seam *seam, HRESULT hr)
 {
-    if (span->id != 0)
-        vsapi_trace_end(span, hr, NULL);
+    bool left = seam->limited && !vsapi_watch_end(&seam->call->service->watch, &seam->watched);
+
+    if (seam->span.id != 0)
+        vsapi_trace_end(&seam->span, hr, NULL);
+    if (left)
+        return seam_left(seam);
     if (hr == S_OK)
         return S_OK;
-    if (!code_documented(method, hr)) {
-        HRESULT was = hr;
-
-        vsapi_trace_note("answer", "PROV-071", call->session, "provider=%s method=%s hr=%h",
-                         call->provider->info.name, method, hr);
-        hr = vsapi_fail(VSS_E_UNEXPECTED_PROVIDER_ERROR,
-                        "provider \"%s\" answered %s to %s, which no provider may (provider's "
-                        "mistake)",
-                        call->provider->info.name, vsapi_hresult_name(was), method);
-    } else if (FAILED(hr)) {
-        vsapi_message_prefix("provider \"%s\" answered %s to %s%s", call->provider->info.name,
-                             vsapi_hresult_name(hr), method, *vsapi_last_message() ? ": " : "");
-    }
+    if (!code_documented(seam->method, hr))
+        return seam_undocumented(seam, hr);
+    if (FAILED(hr))
+        vsapi_message_prefix("provider \"%s\" answered %s to %s%s", seam->call->provider->info.name,
+                             vsapi_hresult_name(hr), seam->method,
+                             *vsapi_last_message() ? ": " : "");
     return hr;
 }
 
@@ -135,31 +208,34 @@ static HRESULT set_call_make(IVssProviderCreateSnapshotSet *set, enum vsapi_set_
 HRESULT vsapi_provider_set_call(const struct vsapi_provider_call *call, enum vsapi_set_call which,
                                 const VSS_ID *set, LONG count)
 {
-    static const char *const names[] = {
-        "EndPrepareSnapshots", "PreCommitSnapshots",      "CommitSnapshots",
-        "PostCommitSnapshots", "PreFinalCommitSnapshots", "PostFinalCommitSnapshots",
-        "AbortSnapshots",
-    };
-    const char *method = names[which - VSAPI_SET_END_PREPARE];
-    struct vsapi_span span = seam_begin(call, method, set, NULL);
-    HRESULT hr = seam_fault(call, method);
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, vsapi_set_call_name(which), set, NULL);
 
     if (hr == S_OK)
         hr = set_call_make(call->provider->set, which, *set, count);
-    return seam_end(call, method, &span, hr);
+    return seam_end(&seam, hr);
+}
+
+void vsapi_provider_undo(const struct vsapi_provider_call *call, const VSS_ID *set)
+{
+    VSS_ID not_deleted;
+    LONG deleted;
+
+    if (vsapi_provider_set_call(call, VSAPI_SET_ABORT, set, 0) == VSS_E_OBJECT_NOT_FOUND)
+        vsapi_provider_delete(call, set, VSS_OBJECT_SNAPSHOT_SET, true, &deleted, &not_deleted);
 }
 
 HRESULT vsapi_provider_is_supported(const struct vsapi_provider_call *call, WCHAR *volume,
                                     bool *supported)
 {
-    struct vsapi_span span = seam_begin(call, "IsVolumeSupported", NULL, NULL);
-    HRESULT hr = seam_fault(call, "IsVolumeSupported");
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "IsVolumeSupported", NULL, NULL);
     BOOL answer = FALSE;
 
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_IsVolumeSupported(call->provider->software, volume,
                                                             &answer);
-    hr = seam_end(call, "IsVolumeSupported", &span, hr);
+    hr = seam_end(&seam, hr);
     *supported = hr == S_OK && answer;
     return hr;
 }
@@ -167,27 +243,27 @@ HRESULT vsapi_provider_is_supported(const struct vsapi_provider_call *call, WCHA
 HRESULT vsapi_provider_begin_prepare(const struct vsapi_provider_call *call, const VSS_ID *set,
                                      const VSS_ID *snapshot, WCHAR *volume, LONG context)
 {
-    struct vsapi_span span = seam_begin(call, "BeginPrepareSnapshot", set, snapshot);
-    HRESULT hr = seam_fault(call, "BeginPrepareSnapshot");
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "BeginPrepareSnapshot", set, snapshot);
 
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_BeginPrepareSnapshot(call->provider->software, *set,
                                                                *snapshot, volume, context);
-    return seam_end(call, "BeginPrepareSnapshot", &span, hr);
+    return seam_end(&seam, hr);
 }
 
 HRESULT vsapi_provider_is_snapshotted(const struct vsapi_provider_call *call, WCHAR *volume,
                                       bool *present, LONG *compatibility)
 {
-    struct vsapi_span span = seam_begin(call, "IsVolumeSnapshotted", NULL, NULL);
-    HRESULT hr = seam_fault(call, "IsVolumeSnapshotted");
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "IsVolumeSnapshotted", NULL, NULL);
     BOOL answer = FALSE;
 
     *compatibility = 0;
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_IsVolumeSnapshotted(call->provider->software, volume,
                                                               &answer, compatibility);
-    hr = seam_end(call, "IsVolumeSnapshotted", &span, hr);
+    hr = seam_end(&seam, hr);
     *present = hr == S_OK && answer;
     return hr;
 }
@@ -195,26 +271,29 @@ HRESULT vsapi_provider_is_snapshotted(const struct vsapi_provider_call *call, WC
 HRESULT vsapi_provider_properties(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
                                   VSS_SNAPSHOT_PROP *out)
 {
-    struct vsapi_span span = seam_begin(call, "GetSnapshotProperties", NULL, snapshot);
-    HRESULT hr = seam_fault(call, "GetSnapshotProperties");
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "GetSnapshotProperties", NULL, snapshot);
 
     memset(out, 0, sizeof *out);
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_GetSnapshotProperties(call->provider->software, *snapshot,
                                                                 out);
-    return seam_end(call, "GetSnapshotProperties", &span, hr);
+    hr = seam_end(&seam, hr);
+    if (hr == VSAPI_LEFT_BEHIND)
+        vsapi_snapshot_prop_finish(out);
+    return hr;
 }
 
 HRESULT vsapi_provider_query(const struct vsapi_provider_call *call, IVssEnumObject **out)
 {
-    struct vsapi_span span = seam_begin(call, "Query", NULL, NULL);
-    HRESULT hr = seam_fault(call, "Query");
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "Query", NULL, NULL);
 
     *out = NULL;
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_Query(call->provider->software, GUID_NULL,
                                                 VSS_OBJECT_NONE, VSS_OBJECT_SNAPSHOT, out);
-    hr = seam_end(call, "Query", &span, hr);
+    hr = seam_end(&seam, hr);
     if (hr == S_OK && !*out)
         hr = vsapi_fail(VSS_E_UNEXPECTED_PROVIDER_ERROR,
                         "provider \"%s\" answered Query without an enumerator (provider's mistake)",
@@ -225,53 +304,51 @@ HRESULT vsapi_provider_query(const struct vsapi_provider_call *call, IVssEnumObj
 HRESULT vsapi_provider_delete(const struct vsapi_provider_call *call, const VSS_ID *id,
                               VSS_OBJECT_TYPE type, bool force, LONG *deleted, VSS_ID *not_deleted)
 {
-    struct vsapi_span span =
-        seam_begin(call, "DeleteSnapshots", type == VSS_OBJECT_SNAPSHOT_SET ? id : NULL,
+    struct seam seam;
+    HRESULT hr =
+        seam_begin(&seam, call, "DeleteSnapshots", type == VSS_OBJECT_SNAPSHOT_SET ? id : NULL,
                    type == VSS_OBJECT_SNAPSHOT ? id : NULL);
-    HRESULT hr = seam_fault(call, "DeleteSnapshots");
 
     *deleted = 0;
     *not_deleted = GUID_NULL;
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_DeleteSnapshots(call->provider->software, *id, type,
                                                           force, deleted, not_deleted);
-    return seam_end(call, "DeleteSnapshots", &span, hr);
+    return seam_end(&seam, hr);
 }
 
 HRESULT vsapi_provider_set_context(const struct vsapi_provider_call *call, LONG context)
 {
-    struct vsapi_span span = seam_begin(call, "SetContext", NULL, NULL);
-    HRESULT hr = seam_fault(call, "SetContext");
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "SetContext", NULL, NULL);
 
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_SetContext(call->provider->software, context);
-    return seam_end(call, "SetContext", &span, hr);
+    return seam_end(&seam, hr);
 }
 
 HRESULT vsapi_provider_load(const struct vsapi_provider_call *call)
 {
-    struct vsapi_span span;
+    struct seam seam;
     HRESULT hr;
 
     if (!call->provider->notifications)
         return S_OK;
-    span = seam_begin(call, "OnLoad", NULL, NULL);
-    hr = seam_fault(call, "OnLoad");
+    hr = seam_begin(&seam, call, "OnLoad", NULL, NULL);
     if (hr == S_OK)
         hr = IVssProviderNotifications_OnLoad(call->provider->notifications, NULL);
-    return seam_end(call, "OnLoad", &span, hr);
+    return seam_end(&seam, hr);
 }
 
 void vsapi_provider_unload(const struct vsapi_provider_call *call)
 {
-    struct vsapi_span span;
+    struct seam seam;
     HRESULT hr;
 
     if (!call->provider->notifications)
         return;
-    span = seam_begin(call, "OnUnload", NULL, NULL);
-    hr = seam_fault(call, "OnUnload");
+    hr = seam_begin(&seam, call, "OnUnload", NULL, NULL);
     if (hr == S_OK)
         hr = IVssProviderNotifications_OnUnload(call->provider->notifications, TRUE);
-    seam_end(call, "OnUnload", &span, hr);
+    seam_end(&seam, hr);
 }

@@ -16,6 +16,7 @@ HRESULT vsapi_service_create(struct vsapi_host *host, struct vsapi_service **out
     service->host = host;
     vsapi_mutex_init(&service->lock);
     hr = vsapi_pool_create(&service->pool);
+    vsapi_watch_init(&service->watch, vsapi_host_clock(host), service->pool);
     if (SUCCEEDED(hr))
         hr = vsapi_faults_create(host, &service->faults);
     if (SUCCEEDED(hr))
@@ -49,6 +50,7 @@ bool vsapi_service_end(struct vsapi_service *service, uint64_t real_ms)
 {
     if (!vsapi_pool_destroy(service->pool, real_ms))
         return false;
+    vsapi_watch_finish(&service->watch);
     vsapi_provider_unload_all(service);
     if (service->host)
         vsapi_host_end_use(service->host);

@@ -5,6 +5,7 @@
 #define VSAPI_SERVICE_SESSION_H
 
 #include "event.h"
+#include "seam_provider.h"
 
 #include <vsapi/thread.h>
 
@@ -66,6 +67,22 @@ struct vsapi_session_pair { /* a writer of the restored document and the one tha
     struct vsapi_session_writer *writer;
 };
 
+struct vsapi_making {    /* DoSnapshotSet, as far as it has come; making.c, do_snapshot.c */
+    bool providers_told; /* EndPrepareSnapshots was reached: AbortSnapshots has a meaning */
+    bool writers_told;   /* PrepareForSnapshot was sent: Abort has one */
+    bool holding;        /* writes are held */
+    bool aborting;       /* it has failed, and everybody is told */
+    uint64_t hold_began_ms;
+    struct vsapi_job *late;            /* what goes on when a call is late; NULL: nothing */
+    struct vsapi_provider *calling;    /* the call that is being made, or was made last */
+    const char *call;                  /* its name */
+    uint64_t call_began_ms;            /* when it began */
+    struct vsapi_provider_limit limit; /* how long it may take */
+    struct vsapi_provider *stuck;      /* hears of the end when its call comes back; NULL: none */
+    HRESULT failure;                   /* aborting: what has failed, */
+    char *sentence;                    /* and why */
+};
+
 struct vsapi_session {
     struct vsapi_service *service;
     VSS_ID id;
@@ -93,6 +110,7 @@ struct vsapi_session {
     bool set_made;  /* its shadow copies exist */
     VSAPI_ARRAY(struct vsapi_session_snapshot) snapshots;
     struct vsapi_volumes *volumes;
+    struct vsapi_making making;
 };
 
 /* ---- session_states.c: the table of calls and states */
@@ -127,6 +145,10 @@ HRESULT vsapi_operation_start(struct vsapi_session *session, enum vsapi_call cal
 bool vsapi_operation_cancelled(struct vsapi_operation *operation);
 /* From here on it can no longer be cancelled; false: it has been. */
 bool vsapi_operation_commit(struct vsapi_operation *operation);
+/* Should its thread be left behind in a provider's call, `late` goes on in its place. What to have
+ * that done by; NULL: with inline delivery nobody is left behind. */
+struct vsapi_job *vsapi_operation_on_late(struct vsapi_operation *operation,
+                                          vsapi_operation_fn *late);
 /* What an operation returns that stopped because it was cancelled. */
 HRESULT vsapi_operation_stopped(void);
 
@@ -167,9 +189,6 @@ void vsapi_session_choose_participants(struct vsapi_session *session);
 void vsapi_session_leave_building(struct vsapi_session *session);
 /* Deletes the shadow copies of a context that releases them by itself. */
 void vsapi_session_auto_release(struct vsapi_session *session);
-
-/* ---- query.c */
-void vsapi_snapshot_prop_finish(VSS_SNAPSHOT_PROP *properties);
 
 /* ---- backup.c */
 void vsapi_session_shutdown_writers(struct vsapi_session *session);

@@ -44,6 +44,11 @@ VSAPI_EXPORT void vsapi_clock_advance(struct vsapi_clock *clock, uint64_t delay_
  * clock reaches deadline_ms: then false. VSAPI_CLOCK_NEVER waits without limit. */
 bool vsapi_clock_wait(struct vsapi_clock *clock, struct vsapi_cond *cond, struct vsapi_mutex *mutex,
                       uint64_t deadline_ms);
+bool vsapi_clock_is_manual(const struct vsapi_clock *clock);
+/* Milliseconds of the machine's own time, for what must end even if a manual clock stands still:
+ * who cannot go on for a reason that no clock ends waits that much longer, no more. */
+uint64_t vsapi_clock_machine_ms(void);
+#define VSAPI_CLOCK_PATIENCE_MS 500
 /* The clock that Sleep, WaitForSingleObject and GetSystemTimeAsFileTime of the native ground use:
  * that of the embedded service's host, a real one before there is any. */
 struct vsapi_clock *vsapi_clock_current(void);
