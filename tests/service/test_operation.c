@@ -75,6 +75,72 @@ VSTEST_TABLE(service_operation, a_cancelled_operation_takes_the_way_of_an_abort,
     rig_stop(&rig);
 }
 
+/* Writer A is asked before B; what B is still sent when it is cancelled meanwhile. */
+static const struct between_row {
+    const char *name;
+    const char *words;
+    enum vsapi_event_kind during;
+    unsigned sent, aborts; /* to B */
+} between_rows[] = {
+    {"Identify", "create init gather&", VSAPI_EVENT_IDENTIFY, 0, 0},
+    {"PrepareForBackup", BEFORE "prepare&", VSAPI_EVENT_PREPARE_FOR_BACKUP, 0, 1},
+    {"PrepareForSnapshot", BEFORE "prepare snapshot&", VSAPI_EVENT_PREPARE_FOR_SNAPSHOT, 0, 1},
+    {"Freeze", BEFORE "prepare snapshot&", VSAPI_EVENT_FREEZE, 0, 1},
+    {"Thaw: who is frozen has to hear it", BEFORE "prepare snapshot&", VSAPI_EVENT_THAW, 1, 1},
+    {"PostSnapshot", BEFORE "prepare snapshot&", VSAPI_EVENT_POST_SNAPSHOT, 0, 1},
+    {"BackupComplete: too late", BEFORE "prepare snapshot complete&", VSAPI_EVENT_BACKUP_COMPLETE,
+     1, 0},
+};
+
+VSTEST_TABLE(service_operation, serially_it_stops_between_two_writers, between_rows)
+{
+    const struct between_row *row = &between_rows[*row_];
+    size_t kind = row->during - VSAPI_EVENT_IDENTIFY;
+    struct toy a = {.name = "A", .components = 1}, b = {.name = "B", .components = 1};
+    struct rig rig;
+
+    a.plan[kind].act = act_gate;
+    rig_start(&rig, VSAPI_DELIVERY_SERIAL);
+    toy_subscribe(&rig, &a, 1);
+    toy_subscribe(&rig, &b, 2);
+    VSTEST_HR(rig_do(&rig, row->words), S_OK, row->name);
+    wait_until_called(&a, row->during);
+    vsapi_operation_cancel(rig.operation);
+    atomic_store(&a.open, true);
+    VSTEST_HR(vsapi_operation_wait(rig.operation, INFINITE), S_OK, row->name);
+    cr_expect_eq(atomic_load(&b.counts[kind]), row->sent, "%s: %s", row->name, rig.log);
+    cr_expect_eq(RIG_COUNT(&b, ABORT), row->aborts, "%s: %s", row->name, rig.log);
+    rig_release(&rig);
+    vsapi_service_unsubscribe(a.subscription);
+    vsapi_service_unsubscribe(b.subscription);
+    rig_stop(&rig);
+}
+
+static void act_abort(struct toy *toy, struct vsapi_event *event, struct vsapi_event_answer *answer)
+{
+    (void)event;
+    (void)answer;
+    VSTEST_HR(vsapi_session_abort_backup(toy->rig->session), S_OK, "");
+}
+
+Test(service_operation, inline_a_handler_that_aborts_its_backup_is_the_last_one)
+{
+    struct toy a = {.name = "A", .components = 1}, b = {.name = "B", .components = 1};
+    struct rig rig;
+
+    RIG_PLAN(&a, FREEZE).act = act_abort;
+    rig_start(&rig, VSAPI_DELIVERY_INLINE);
+    toy_subscribe(&rig, &a, 1);
+    toy_subscribe(&rig, &b, 2);
+    VSTEST_HR(rig_do(&rig, RIG_TO_SNAPSHOT), VSS_S_ASYNC_CANCELLED, "");
+    cr_expect_eq(RIG_COUNT(&b, FREEZE), 0);
+    cr_expect_eq(RIG_COUNT(&b, ABORT), 1);
+    rig_release(&rig);
+    vsapi_service_unsubscribe(a.subscription);
+    vsapi_service_unsubscribe(b.subscription);
+    rig_stop(&rig);
+}
+
 Test(service_operation, AbortBackup_stops_the_set_that_is_being_made)
 {
     struct toy a = {.name = "A", .components = 1};

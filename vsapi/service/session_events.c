@@ -212,17 +212,31 @@ static HRESULT send_at_once(struct vsapi_session *session, const struct vsapi_ev
     return hr;
 }
 
+/* Has the operation that runs, which is this thread's, been told to stop? */
+static bool session_cancelled(struct vsapi_session *session)
+{
+    bool cancelled;
+
+    vsapi_mutex_lock(&session->lock);
+    cancelled = session->running && vsapi_operation_cancelled(session->running);
+    vsapi_mutex_unlock(&session->lock);
+    return cancelled;
+}
+
 static HRESULT send_in(struct vsapi_session *session, enum vsapi_event_kind kind,
                        const struct vsapi_recipient *to, size_t count,
                        struct vsapi_dispatch **dispatches, uint32_t *result)
 {
+    const struct vsapi_event_row *row = vsapi_event_row(kind);
     size_t step = vsapi_deliver_at_once(session->service, count);
     HRESULT hr = dispatches_make(session, kind, to, count, dispatches);
 
     for (size_t i = 0; dispatches[count - 1] && i < count; i += step) {
-        HRESULT sent =
-            send_at_once(session, vsapi_event_row(kind), to + i, step, dispatches + i, result);
+        HRESULT sent;
 
+        if (!row->must_reach && session_cancelled(session))
+            break;
+        sent = send_at_once(session, row, to + i, step, dispatches + i, result);
         hr = FAILED(hr) ? hr : sent;
     }
     dispatches_return(to, count, dispatches);

@@ -225,14 +225,15 @@ static HRESULT identify_all(struct vsapi_session *session, struct vsapi_operatio
                             struct vsapi_subscription **writers, size_t count)
 {
     struct vsapi_dispatch **dispatches = vsapi_calloc(count + 1, sizeof *dispatches);
-    size_t made = 0, taken = 0;
+    size_t made = 0, sent = 0, taken = 0, step;
     HRESULT hr;
 
     if (!dispatches)
         return vsapi_out_of_memory();
     hr = identify_prepare(session, writers, count, dispatches, &made);
-    if (SUCCEEDED(hr))
-        vsapi_deliver(session->service, &session->round, dispatches, made);
+    step = vsapi_deliver_at_once(session->service, made);
+    for (; SUCCEEDED(hr) && sent < made && !vsapi_operation_cancelled(operation); sent += step)
+        vsapi_deliver(session->service, &session->round, dispatches + sent, step);
     if (SUCCEEDED(hr) && !vsapi_operation_commit(operation))
         hr = vsapi_operation_stopped();
     while (SUCCEEDED(hr) && taken < made)
