@@ -4,8 +4,6 @@
  */
 #include "backup_components.h"
 
-#include "text_arguments.h"
-
 #include <string.h>
 
 #include <vsapi/alloc.h>
@@ -21,7 +19,7 @@ static HRESULT read_document(BSTR xml, struct vsapi_bcd **out)
     HRESULT hr;
 
     *out = NULL;
-    hr = vsbackup_document_text(xml, &text);
+    hr = vsapi_document_text(xml, SysStringLen(xml), &text);
     if (FAILED(hr))
         return hr;
     hr = vsapi_bcd_read(text, strlen(text), out);
