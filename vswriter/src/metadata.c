@@ -7,10 +7,18 @@
  */
 #include "metadata.h"
 
+#include <vsapi/com.h>
 #include <vsapi/error.h>
 #include <vsapi/trace.h>
 
 #include "metadata_build.h"
+
+struct metadata {
+    struct vsapi_com com;
+    IVssCreateWriterMetadataEx IVssCreateWriterMetadataEx_iface;
+    VSS_ID session_id;
+    struct metadata_draft draft;
+};
 
 /* ---- the two faces ------------------------------------------------------------------------------
  */
@@ -53,8 +61,7 @@ static void metadata_destroy(void *object)
 {
     struct metadata *self = object;
 
-    vsapi_wmd_unref(self->wmd);
-    vsapi_mutex_finish(&self->lock);
+    vswriter_draft_finish(&self->draft);
     vsapi_free(self);
 }
 
@@ -83,7 +90,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddExcludeFiles(IVssCreateWriterMetada
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
 
     return METADATA_API("AddExcludeFiles",
-                        vswriter_metadata_add_exclusion(self, "AddExcludeFiles",
+                        vswriter_metadata_add_exclusion(&self->draft, "AddExcludeFiles",
                                                         offsetof(struct vsapi_wmd, exclude_files),
                                                         wszPath, wszFilespec, bRecursive),
                         "wszPath=%w wszFilespec=%w bRecursive=%b", wszPath, wszFilespec,
@@ -97,7 +104,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddExcludeFilesFromSnapshot(
 
     return VSAPI_API(
         "IVssCreateWriterMetadataEx.AddExcludeFilesFromSnapshot", &self->session_id,
-        vswriter_metadata_add_exclusion(self, "AddExcludeFilesFromSnapshot",
+        vswriter_metadata_add_exclusion(&self->draft, "AddExcludeFilesFromSnapshot",
                                         offsetof(struct vsapi_wmd, exclude_from_snapshot), wszPath,
                                         wszFilespec, bRecursive),
         "wszPath=%w wszFilespec=%w bRecursive=%b", wszPath, wszFilespec, bRecursive);
@@ -124,7 +131,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddComponent(
         .flags = dwComponentFlags,
     };
 
-    return METADATA_API("AddComponent", vswriter_metadata_add_component(self, &in),
+    return METADATA_API("AddComponent", vswriter_metadata_add_component(&self->draft, &in),
                         "ct=%d wszLogicalPath=%w wszComponentName=%w wszCaption=%w cbIcon=%u "
                         "bRestoreMetadata=%b bNotifyOnBackupComplete=%b bSelectable=%b "
                         "bSelectableForRestore=%b dwComponentFlags=%u",
@@ -151,7 +158,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddDatabaseFiles(IVssCreateWriterMetad
         .mask = dwBackupTypeMask,
     };
 
-    return METADATA_API("AddDatabaseFiles", vswriter_metadata_add_files(self, &in),
+    return METADATA_API("AddDatabaseFiles", vswriter_metadata_add_files(&self->draft, &in),
                         "wszLogicalPath=%w wszDatabaseName=%w wszPath=%w wszFilespec=%w "
                         "dwBackupTypeMask=%u",
                         wszLogicalPath, wszDatabaseName, wszPath, wszFilespec, dwBackupTypeMask);
@@ -175,7 +182,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddDatabaseLogFiles(IVssCreateWriterMe
         .mask = dwBackupTypeMask,
     };
 
-    return METADATA_API("AddDatabaseLogFiles", vswriter_metadata_add_files(self, &in),
+    return METADATA_API("AddDatabaseLogFiles", vswriter_metadata_add_files(&self->draft, &in),
                         "wszLogicalPath=%w wszDatabaseName=%w wszPath=%w wszFilespec=%w "
                         "dwBackupTypeMask=%u",
                         wszLogicalPath, wszDatabaseName, wszPath, wszFilespec, dwBackupTypeMask);
@@ -202,7 +209,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddFilesToFileGroup(IVssCreateWriterMe
         .mask = dwBackupTypeMask,
     };
 
-    return METADATA_API("AddFilesToFileGroup", vswriter_metadata_add_files(self, &in),
+    return METADATA_API("AddFilesToFileGroup", vswriter_metadata_add_files(&self->draft, &in),
                         "wszLogicalPath=%w wszGroupName=%w wszPath=%w wszFilespec=%w bRecursive=%b "
                         "wszAlternateLocation=%w dwBackupTypeMask=%u",
                         wszLogicalPath, wszGroupName, wszPath, wszFilespec, bRecursive,
@@ -222,7 +229,7 @@ static HRESULT STDMETHODCALLTYPE metadata_SetRestoreMethod(
         .reboot_required = bRebootRequired,
     };
 
-    return METADATA_API("SetRestoreMethod", vswriter_metadata_set_restore_method(self, &in),
+    return METADATA_API("SetRestoreMethod", vswriter_metadata_set_restore_method(&self->draft, &in),
                         "method=%d wszService=%w wszUserProcedure=%w writerRestore=%d "
                         "bRebootRequired=%b",
                         (int)method, wszService, wszUserProcedure, (int)writerRestore,
@@ -236,8 +243,9 @@ static HRESULT STDMETHODCALLTYPE metadata_AddAlternateLocationMapping(
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
 
     return METADATA_API("AddAlternateLocationMapping",
-                        vswriter_metadata_add_mapping(self, wszSourcePath, wszSourceFilespec,
-                                                      bRecursive, wszDestination),
+                        vswriter_metadata_add_mapping(&self->draft, wszSourcePath,
+                                                      wszSourceFilespec, bRecursive,
+                                                      wszDestination),
                         "wszSourcePath=%w wszSourceFilespec=%w bRecursive=%b wszDestination=%w",
                         wszSourcePath, wszSourceFilespec, bRecursive, wszDestination);
 }
@@ -250,8 +258,8 @@ static HRESULT STDMETHODCALLTYPE metadata_AddComponentDependency(
 
     return METADATA_API(
         "AddComponentDependency",
-        vswriter_metadata_add_dependency(self, wszForLogicalPath, wszForComponentName, &onWriterId,
-                                         wszOnLogicalPath, wszOnComponentName),
+        vswriter_metadata_add_dependency(&self->draft, wszForLogicalPath, wszForComponentName,
+                                         &onWriterId, wszOnLogicalPath, wszOnComponentName),
         "wszForLogicalPath=%w wszForComponentName=%w onWriterId=%g "
         "wszOnLogicalPath=%w wszOnComponentName=%w",
         wszForLogicalPath, wszForComponentName, &onWriterId, wszOnLogicalPath, wszOnComponentName);
@@ -262,7 +270,7 @@ static HRESULT STDMETHODCALLTYPE metadata_SetBackupSchema(IVssCreateWriterMetada
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
 
-    return METADATA_API("SetBackupSchema", vswriter_metadata_set_schema(self, dwSchemaMask),
+    return METADATA_API("SetBackupSchema", vswriter_metadata_set_schema(&self->draft, dwSchemaMask),
                         "dwSchemaMask=%u", dwSchemaMask);
 }
 
@@ -281,7 +289,8 @@ static HRESULT STDMETHODCALLTYPE metadata_SaveAsXML(IVssCreateWriterMetadataEx *
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
 
-    return METADATA_API("SaveAsXML", vswriter_metadata_save_as_xml(self, pbstrXML), "");
+    return METADATA_API("SaveAsXML", vswriter_metadata_save_as_xml(&self->draft, false, pbstrXML),
+                        "");
 }
 
 static const IVssCreateWriterMetadataExVtbl metadata_vtbl = {
@@ -310,51 +319,26 @@ static const struct vsapi_com_face metadata_faces[] = {
 static const struct vsapi_com_class metadata_class = {"IVssCreateWriterMetadata", metadata_faces, 2,
                                                       metadata_destroy};
 
-/* The identity that Initialize was given, in a document of its own. */
-static HRESULT identity_fill(struct vsapi_wmd *wmd, const struct vsapi_writer_info *info)
-{
-    HRESULT hr = vsapi_wmd_text(wmd, &wmd->friendly_name, info->name);
-
-    if (SUCCEEDED(hr))
-        hr = vsapi_wmd_text(wmd, &wmd->instance_name, info->instance_name);
-    wmd->writer_id = info->writer_id;
-    wmd->instance_id = info->instance_id;
-    wmd->usage = info->usage;
-    wmd->source = info->source;
-    wmd->major_version = info->major_version;
-    wmd->minor_version = info->minor_version;
-    return hr;
-}
-
 HRESULT vswriter_metadata_create(const struct vsapi_writer_info *info, const VSS_ID *session,
                                  IVssCreateWriterMetadataEx **out)
 {
-    struct metadata *self = NULL;
-    struct vsapi_wmd *wmd = NULL;
+    struct metadata *self = vsapi_calloc(1, sizeof *self);
     HRESULT hr;
 
     *out = NULL;
-    hr = vsapi_wmd_create(&wmd);
-    if (SUCCEEDED(hr))
-        hr = identity_fill(wmd, info);
-    if (FAILED(hr))
-        goto done;
-    self = vsapi_calloc(1, sizeof *self);
-    if (!self) {
-        hr = vsapi_out_of_memory();
-        goto done;
+    if (!self)
+        return vsapi_out_of_memory();
+    hr = vswriter_draft_init(&self->draft, info);
+    if (FAILED(hr)) {
+        vsapi_free(self);
+        return hr;
     }
     vsapi_com_init(&self->com, &metadata_class);
     self->IVssCreateWriterMetadataEx_iface.lpVtbl = &metadata_vtbl;
     self->IVssCreateWriterMetadataEx_iface.IUnknown_base.lpVtbl = &metadata_unknown_vtbl;
-    vsapi_mutex_init(&self->lock);
     self->session_id = *session;
-    self->wmd = wmd;
-    wmd = NULL;
     *out = &self->IVssCreateWriterMetadataEx_iface;
-done:
-    vsapi_wmd_unref(wmd);
-    return hr;
+    return S_OK;
 }
 
 IVssCreateWriterMetadata *vswriter_metadata_for_writer(IVssCreateWriterMetadataEx *metadata)
@@ -367,9 +351,9 @@ struct vsapi_wmd *vswriter_metadata_close(IVssCreateWriterMetadataEx *metadata)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(metadata);
 
-    vsapi_mutex_lock(&self->lock);
-    self->over = true;
-    vsapi_wmd_ref(self->wmd);
-    vsapi_mutex_unlock(&self->lock);
-    return self->wmd;
+    vsapi_mutex_lock(&self->draft.lock);
+    self->draft.closed_by = "OnIdentify";
+    vsapi_wmd_ref(self->draft.wmd);
+    vsapi_mutex_unlock(&self->draft.lock);
+    return self->draft.wmd;
 }

@@ -1,8 +1,10 @@
 /*
- * vswriter/src/metadata_build.c - what the methods of IVssCreateWriterMetadata do to the document.
+ * vswriter/src/metadata_build.c - what the methods of IVssCreateWriterMetadata and
+ * IVssCreateExpressWriterMetadata do to the document.
  *
- * Each converts its texts, checks them, and changes the document under the object's lock, if
- * Identify is not over; on failure the document is as before. What the pages leave open is in
+ * Each converts its texts, checks them, and changes the document under its lock, if it is not
+ * closed; on failure the document is as before. What express writers may not say is told before
+ * (express_rules.c). What the pages leave open is in
  * docs/decisions.md, heading "vswriter".
  */
 #include "metadata_build.h"
@@ -13,22 +15,68 @@
 
 #include <string.h>
 
+/* ---- the draft
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static HRESULT identity_fill(struct vsapi_wmd *wmd, const struct vsapi_writer_info *info)
+{
+    HRESULT hr = vsapi_wmd_text(wmd, &wmd->friendly_name, info->name);
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_wmd_text(wmd, &wmd->instance_name, info->instance_name);
+    wmd->writer_id = info->writer_id;
+    wmd->instance_id = info->instance_id;
+    wmd->usage = info->usage;
+    wmd->source = info->source;
+    wmd->major_version = info->major_version;
+    wmd->minor_version = info->minor_version;
+    return hr;
+}
+
+HRESULT vswriter_draft_init(struct metadata_draft *draft, const struct vsapi_writer_info *identity)
+{
+    HRESULT hr;
+
+    hr = vsapi_wmd_create(&draft->wmd);
+    if (SUCCEEDED(hr))
+        hr = identity_fill(draft->wmd, identity);
+    if (FAILED(hr)) {
+        vsapi_wmd_unref(draft->wmd);
+        draft->wmd = NULL;
+        return hr;
+    }
+    vsapi_mutex_init(&draft->lock);
+    return S_OK;
+}
+
+void vswriter_draft_finish(struct metadata_draft *draft)
+{
+    if (!draft->wmd)
+        return;
+    vsapi_wmd_unref(draft->wmd);
+    vsapi_mutex_finish(&draft->lock);
+}
+
 /* ---- what the methods share
  * ---------------------------------------------------------------------- */
 
-/* Locks the document, unless Identify is over. */
-static HRESULT enter(struct metadata *self, const char *method)
+/* Locks the document, unless it is closed. */
+static HRESULT enter(struct metadata_draft *self, const char *method)
 {
+    const char *closed_by;
+
     vsapi_mutex_lock(&self->lock);
-    if (!self->over)
+    closed_by = self->closed_by;
+    if (!closed_by)
         return S_OK;
     vsapi_mutex_unlock(&self->lock);
     return vsapi_fail(VSS_E_BAD_STATE,
-                      "%s after OnIdentify: the document is read-only then; the writer's mistake",
-                      method);
+                      "%s after %s: the document is read-only then; the writer's mistake", method,
+                      closed_by);
 }
 
-static void leave(struct metadata *self)
+static void leave(struct metadata_draft *self)
 {
     vsapi_mutex_unlock(&self->lock);
 }
@@ -38,7 +86,7 @@ static HRESULT missing(const char *method, const char *parameter)
     return vsapi_fail(E_INVALIDARG, "%s: %s is missing; the writer's mistake", method, parameter);
 }
 
-static HRESULT bad_number(const char *method, const char *parameter, unsigned value)
+HRESULT vswriter_metadata_bad_number(const char *method, const char *parameter, unsigned value)
 {
     return vsapi_fail(E_INVALIDARG, "%s: %s is 0x%x, which is not allowed; the writer's mistake",
                       method, parameter, value);
@@ -56,8 +104,9 @@ static const char *or_null(const char *text)
 }
 
 /* The component of this name; the document is locked. */
-static HRESULT find_component(struct metadata *self, const char *method, const char *logical_path,
-                              const char *name, struct vsapi_wm_component **out)
+static HRESULT find_component(struct metadata_draft *self, const char *method,
+                              const char *logical_path, const char *name,
+                              struct vsapi_wm_component **out)
 {
     *out = vsapi_wmd_find(self->wmd, or_null(logical_path), name);
     if (*out)
@@ -72,8 +121,8 @@ static HRESULT find_component(struct metadata *self, const char *method, const c
  * ------------------------------------------------------------------------------------ */
 
 /* Adds to the list at this place of struct vsapi_wmd. */
-HRESULT vswriter_metadata_add_exclusion(struct metadata *self, const char *method, size_t list,
-                                        LPCWSTR path, LPCWSTR filespec, bool recursive)
+HRESULT vswriter_metadata_add_exclusion(struct metadata_draft *self, const char *method,
+                                        size_t list, LPCWSTR path, LPCWSTR filespec, bool recursive)
 {
     const uint32_t mask = VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED;
     struct vsapi_texts texts;
@@ -106,18 +155,19 @@ static HRESULT check_component(const struct new_component *in)
         VSS_CF_BACKUP_RECOVERY | VSS_CF_APP_ROLLBACK_RECOVERY | VSS_CF_NOT_SYSTEM_STATE;
 
     if (in->type != VSS_CT_DATABASE && in->type != VSS_CT_FILEGROUP)
-        return bad_number("AddComponent", "ct", (unsigned)in->type);
+        return vswriter_metadata_bad_number("AddComponent", "ct", (unsigned)in->type);
     if (!in->name || !*in->name)
         return missing("AddComponent", "wszComponentName");
     if (in->icon_bytes != 0 && !in->icon)
-        return bad_number("AddComponent", "cbIcon without pbIcon", in->icon_bytes);
+        return vswriter_metadata_bad_number("AddComponent", "cbIcon without pbIcon",
+                                            in->icon_bytes);
     if (in->flags & ~flags)
-        return bad_number("AddComponent", "dwComponentFlags", in->flags);
+        return vswriter_metadata_bad_number("AddComponent", "dwComponentFlags", in->flags);
     return S_OK;
 }
 
 /* Whatever can fail comes before the component is entered: half a component is never there. */
-static HRESULT keep_component(struct metadata *self, const struct new_component *in,
+static HRESULT keep_component(struct metadata_draft *self, const struct new_component *in,
                               const struct vsapi_texts *texts)
 {
     struct vsapi_wm_component *component;
@@ -148,7 +198,7 @@ static HRESULT keep_component(struct metadata *self, const struct new_component 
     return S_OK;
 }
 
-HRESULT vswriter_metadata_add_component(struct metadata *self, const struct new_component *in)
+HRESULT vswriter_metadata_add_component(struct metadata_draft *self, const struct new_component *in)
 {
     struct vsapi_texts texts;
     HRESULT hr = check_component(in);
@@ -190,11 +240,11 @@ static HRESULT check_files(const struct new_files *in, const struct vsapi_texts 
     if (SUCCEEDED(hr) && or_null(texts->items[4]))
         hr = vsapi_check_directory(in->method, "wszAlternateLocation", texts->items[4]);
     if (SUCCEEDED(hr) && (in->mask & ~masks))
-        hr = bad_number(in->method, "dwBackupTypeMask", in->mask);
+        hr = vswriter_metadata_bad_number(in->method, "dwBackupTypeMask", in->mask);
     return hr;
 }
 
-static HRESULT keep_files(struct metadata *self, const struct new_files *in,
+static HRESULT keep_files(struct metadata_draft *self, const struct new_files *in,
                           const struct vsapi_texts *texts)
 {
     struct vsapi_wm_component *component;
@@ -212,7 +262,7 @@ static HRESULT keep_files(struct metadata *self, const struct new_files *in,
                                   or_null(texts->items[4]), in->mask);
 }
 
-HRESULT vswriter_metadata_add_files(struct metadata *self, const struct new_files *in)
+HRESULT vswriter_metadata_add_files(struct metadata_draft *self, const struct new_files *in)
 {
     struct vsapi_texts texts;
     HRESULT hr;
@@ -243,16 +293,18 @@ static HRESULT check_restore_method(const struct restore_method *in)
         in->method == VSS_RME_STOP_RESTORE_START || in->method == VSS_RME_RESTORE_STOP_START;
 
     if (in->method < VSS_RME_RESTORE_IF_NOT_THERE || in->method > VSS_RME_RESTORE_STOP_START)
-        return bad_number("SetRestoreMethod", "method", (unsigned)in->method);
+        return vswriter_metadata_bad_number("SetRestoreMethod", "method", (unsigned)in->method);
     if (in->writer_restore < VSS_WRE_NEVER || in->writer_restore > VSS_WRE_ALWAYS)
-        return bad_number("SetRestoreMethod", "writerRestore", (unsigned)in->writer_restore);
+        return vswriter_metadata_bad_number("SetRestoreMethod", "writerRestore",
+                                            (unsigned)in->writer_restore);
     if (stops && (!in->service || !*in->service))
         return missing("SetRestoreMethod", "wszService, which this method needs,");
     return S_OK;
 }
 
 /* A second call replaces the first. */
-HRESULT vswriter_metadata_set_restore_method(struct metadata *self, const struct restore_method *in)
+HRESULT vswriter_metadata_set_restore_method(struct metadata_draft *self,
+                                             const struct restore_method *in)
 {
     struct vsapi_texts texts;
     char *kept[2] = {NULL, NULL};
@@ -300,7 +352,8 @@ static HRESULT check_mapping(const struct vsapi_texts *texts)
     return hr;
 }
 
-static HRESULT keep_mapping(struct metadata *self, const struct vsapi_texts *texts, bool recursive)
+static HRESULT keep_mapping(struct metadata_draft *self, const struct vsapi_texts *texts,
+                            bool recursive)
 {
     if (!self->wmd->has_restore_method)
         return vsapi_fail(
@@ -311,7 +364,7 @@ static HRESULT keep_mapping(struct metadata *self, const struct vsapi_texts *tex
                                   VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED);
 }
 
-HRESULT vswriter_metadata_add_mapping(struct metadata *self, LPCWSTR path, LPCWSTR filespec,
+HRESULT vswriter_metadata_add_mapping(struct metadata_draft *self, LPCWSTR path, LPCWSTR filespec,
                                       bool recursive, LPCWSTR destination)
 {
     struct vsapi_texts texts;
@@ -336,8 +389,8 @@ done:
  * ---------------------------------------------------------------------------- */
 
 /* A component of this writer's own class may be depended on only on another computer, whose name
- * then stands in front of the logical path. */
-static HRESULT keep_dependency(struct metadata *self, const VSS_ID *writer,
+ * then stands in front of the logical path; express writers are free to. */
+static HRESULT keep_dependency(struct metadata_draft *self, const VSS_ID *writer,
                                const struct vsapi_texts *texts)
 {
     const char *method = "AddComponentDependency";
@@ -346,7 +399,7 @@ static HRESULT keep_dependency(struct metadata *self, const VSS_ID *writer,
     struct vsapi_wm_component *component;
     HRESULT hr;
 
-    if (IsEqualGUID(writer, &self->wmd->writer_id) && !remote)
+    if (IsEqualGUID(writer, &self->wmd->writer_id) && !remote && !self->express)
         return vsapi_fail(E_INVALIDARG,
                           "%s: on a component of the same writer; the writer's mistake", method);
     hr = find_component(self, method, texts->items[0], texts->items[1], &component);
@@ -355,7 +408,7 @@ static HRESULT keep_dependency(struct metadata *self, const VSS_ID *writer,
     return vsapi_wmd_add_dependency(self->wmd, component, writer, on_path, texts->items[3]);
 }
 
-HRESULT vswriter_metadata_add_dependency(struct metadata *self, LPCWSTR path, LPCWSTR name,
+HRESULT vswriter_metadata_add_dependency(struct metadata_draft *self, LPCWSTR path, LPCWSTR name,
                                          const VSS_ID *writer, LPCWSTR on_path, LPCWSTR on_name)
 {
     struct vsapi_texts texts;
@@ -392,12 +445,12 @@ static bool is_schema(DWORD mask)
     return !(mask & (VSS_BS_TIMESTAMPED | VSS_BS_LAST_MODIFY)) || (mask & both);
 }
 
-HRESULT vswriter_metadata_set_schema(struct metadata *self, DWORD mask)
+HRESULT vswriter_metadata_set_schema(struct metadata_draft *self, DWORD mask)
 {
     HRESULT hr;
 
     if (!is_schema(mask))
-        return bad_number("SetBackupSchema", "dwSchemaMask", mask);
+        return vswriter_metadata_bad_number("SetBackupSchema", "dwSchemaMask", mask);
     hr = enter(self, "SetBackupSchema");
     if (FAILED(hr))
         return hr;
@@ -406,16 +459,19 @@ HRESULT vswriter_metadata_set_schema(struct metadata *self, DWORD mask)
     return S_OK;
 }
 
-HRESULT vswriter_metadata_save_as_xml(struct metadata *self, BSTR *out)
+HRESULT vswriter_metadata_save_as_xml(struct metadata_draft *self, bool finished, BSTR *out)
 {
     char *xml = NULL;
     size_t size_bytes;
-    HRESULT hr;
+    HRESULT hr = S_OK;
 
     if (!out)
         return missing("SaveAsXML", "pbstrXML");
     *out = NULL;
-    hr = enter(self, "SaveAsXML");
+    if (finished)
+        vsapi_mutex_lock(&self->lock);
+    else
+        hr = enter(self, "SaveAsXML");
     if (FAILED(hr))
         return hr;
     hr = vsapi_wmd_write(self->wmd, &xml, &size_bytes);

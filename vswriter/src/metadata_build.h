@@ -1,21 +1,23 @@
 /*
- * vswriter/src/metadata_build.h - what the methods of IVssCreateWriterMetadata do to the document.
+ * vswriter/src/metadata_build.h - what the methods of IVssCreateWriterMetadata and
+ * IVssCreateExpressWriterMetadata do to the document.
  */
 #ifndef VSWRITER_METADATA_BUILD_H
 #define VSWRITER_METADATA_BUILD_H
 
-#include <vsapi/com.h>
 #include <vsapi/service.h>
 #include <vsapi/thread.h>
 
-struct metadata {
-    struct vsapi_com com;
-    IVssCreateWriterMetadataEx IVssCreateWriterMetadataEx_iface;
+struct metadata_draft {      /* a document that is being written */
     struct vsapi_mutex lock; /* guards what follows */
     struct vsapi_wmd *wmd;   /* a reference */
-    bool over;
-    VSS_ID session_id;
+    const char
+        *closed_by; /* "OnIdentify": from its end on nothing changes any more; NULL: it may */
+    bool express;   /* of an express writer, which may depend on its own components */
 };
+/* An empty document of this identity. */
+HRESULT vswriter_draft_init(struct metadata_draft *draft, const struct vsapi_writer_info *identity);
+void vswriter_draft_finish(struct metadata_draft *draft); /* also of a zeroed one */
 
 struct new_component { /* the arguments of AddComponent */
     VSS_COMPONENT_TYPE type;
@@ -43,18 +45,23 @@ struct restore_method { /* the arguments of SetRestoreMethod */
 };
 
 /* `list` is the place of the list in struct vsapi_wmd. */
-HRESULT vswriter_metadata_add_exclusion(struct metadata *self, const char *method, size_t list,
-                                        LPCWSTR path, LPCWSTR filespec, bool recursive);
-HRESULT vswriter_metadata_add_component(struct metadata *self, const struct new_component *in);
-HRESULT vswriter_metadata_add_files(struct metadata *self, const struct new_files *in);
-HRESULT vswriter_metadata_set_restore_method(struct metadata *self,
+HRESULT vswriter_metadata_add_exclusion(struct metadata_draft *self, const char *method,
+                                        size_t list, LPCWSTR path, LPCWSTR filespec,
+                                        bool recursive);
+HRESULT vswriter_metadata_add_component(struct metadata_draft *self,
+                                        const struct new_component *in);
+HRESULT vswriter_metadata_add_files(struct metadata_draft *self, const struct new_files *in);
+HRESULT vswriter_metadata_set_restore_method(struct metadata_draft *self,
                                              const struct restore_method *in);
-HRESULT vswriter_metadata_add_mapping(struct metadata *self, LPCWSTR path, LPCWSTR filespec,
+HRESULT vswriter_metadata_add_mapping(struct metadata_draft *self, LPCWSTR path, LPCWSTR filespec,
                                       bool recursive, LPCWSTR destination);
-HRESULT vswriter_metadata_add_dependency(struct metadata *self, LPCWSTR path, LPCWSTR name,
+HRESULT vswriter_metadata_add_dependency(struct metadata_draft *self, LPCWSTR path, LPCWSTR name,
                                          const VSS_ID *writer, LPCWSTR on_path, LPCWSTR on_name);
-HRESULT vswriter_metadata_set_schema(struct metadata *self, DWORD mask);
-HRESULT vswriter_metadata_save_as_xml(struct metadata *self, BSTR *out);
+HRESULT vswriter_metadata_set_schema(struct metadata_draft *self, DWORD mask);
+/* `finished`: also when nothing may change any more. */
+HRESULT vswriter_metadata_save_as_xml(struct metadata_draft *self, bool finished, BSTR *out);
 HRESULT vswriter_metadata_reserved(const char *method);
+/* E_INVALIDARG with a sentence. */
+HRESULT vswriter_metadata_bad_number(const char *method, const char *parameter, unsigned value);
 
 #endif
