@@ -31,14 +31,15 @@ static void blank_declaration(char *xml)
     }
 }
 
-HRESULT vsapi_document_text(const WCHAR *xml, size_t length, char **out)
+HRESULT vsapi_document_text(const char *parameter, const WCHAR *xml, size_t length, char **out)
 {
     HRESULT hr;
 
     *out = NULL;
     if (!xml)
         return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT,
-                          "NULL where a document is needed (the caller's mistake)");
+                          "%s is NULL where a document is needed (the caller's mistake)",
+                          parameter);
     if (length > 0 && xml[0] == BYTE_ORDER_MARK) {
         xml++;
         length--;

@@ -10,6 +10,7 @@
 #include "pool.h"
 #include "watch.h"
 
+#include <vsapi/alloc.h>
 #include <vsapi/service.h>
 #include <vsapi/thread.h>
 #include <vsapi/volume.h>
@@ -22,12 +23,13 @@ struct vsapi_subscription { /* a writer that takes part; counted, as sessions ma
     struct vsapi_writer_info info; /* its texts are owned */
     const struct vsapi_writer_ops *ops;
     void *writer;
-    atomic_uint given_up;    /* handlers that nobody waits for any more and that still run */
-    UT_hash_handle hh;       /* by instance id; under the service's lock */
-    struct vsapi_mutex lock; /* guards what follows */
-    struct vsapi_cond free_; /* no handler runs any more */
-    bool gone;               /* unsubscribed: no handler starts any more */
-    unsigned running;        /* handlers that run: one, or nested ones of this thread */
+    atomic_uint given_up;      /* handlers that nobody waits for any more and that still run */
+    struct vsapi_wmd *express; /* an express writer's document, a reference; NULL: a program runs */
+    UT_hash_handle hh;         /* by instance id; under the service's lock */
+    struct vsapi_mutex lock;   /* guards what follows */
+    struct vsapi_cond free_;   /* no handler runs any more */
+    bool gone;                 /* unsubscribed: no handler starts any more */
+    unsigned running;          /* handlers that run: one, or nested ones of this thread */
     uint64_t busy_thread, busy_limit_ms;
 };
 
@@ -39,6 +41,14 @@ struct vsapi_provider {          /* lives as long as the service */
     IVssProviderNotifications *notifications; /* NULL: it does not want to know */
 };
 
+typedef VSAPI_ARRAY(struct vsapi_subscription *) vsapi_subscriptions;
+
+struct vsapi_express { /* an express writer that is registered until the service ends */
+    VSS_ID writer_id;
+    char *xml; /* its Writer Metadata Document, owned */
+    size_t size_bytes;
+};
+
 struct vsapi_service {
     struct vsapi_host *host; /* borrowed */
     struct vsapi_pool *pool;
@@ -46,6 +56,7 @@ struct vsapi_service {
     struct vsapi_watch watch;
     struct vsapi_mutex lock;            /* guards what follows */
     struct vsapi_subscription *writers; /* hash by instance id, in the order they subscribed */
+    VSAPI_ARRAY(struct vsapi_express) express;
     size_t sessions;
     struct vsapi_provider *providers;
     struct vsapi_session *building; /* whose shadow copy set is being made; NULL: nobody's */
@@ -62,13 +73,21 @@ bool vsapi_service_end(struct vsapi_service *service, uint64_t real_ms);
 
 void vsapi_subscription_ref(struct vsapi_subscription *subscription);
 void vsapi_subscription_unref(struct vsapi_subscription *subscription);
-/* All writers in the order they subscribed, each with a reference; vsapi_free the array. */
-HRESULT vsapi_service_writers(struct vsapi_service *service, struct vsapi_subscription ***out,
-                              size_t *count);
+HRESULT vsapi_subscription_create(struct vsapi_service *service,
+                                  const struct vsapi_writer_info *info,
+                                  const struct vsapi_writer_ops *ops, void *writer,
+                                  struct vsapi_subscription **out);
+/* All writers in the order they subscribed, then the express writers; each with a reference. */
+HRESULT vsapi_service_writers(struct vsapi_service *service, vsapi_subscriptions *out);
+void vsapi_subscriptions_finish(vsapi_subscriptions *list); /* lets go of all of them */
 /* Begins a handler; waits for the one that runs, as a writer's handlers run one after the other.
  * false: the writer has unsubscribed. */
 bool vsapi_subscription_enter(struct vsapi_subscription *subscription, uint64_t limit_ms);
 void vsapi_subscription_leave(struct vsapi_subscription *subscription);
+
+/* express.c: appends those that are registered now. */
+HRESULT vsapi_express_list(struct vsapi_service *service, vsapi_subscriptions *list);
+void vsapi_express_clear(struct vsapi_service *service);
 
 /* The provider after `provider`, or the first; NULL at the end. */
 struct vsapi_provider *vsapi_service_provider(struct vsapi_service *service,

@@ -11,6 +11,8 @@
 #include <vsapi/error.h>
 #include <vsapi/text.h>
 
+#include <string.h>
+
 void vsapi_subscription_ref(struct vsapi_subscription *subscription)
 {
     atomic_fetch_add_explicit(&subscription->refs, 1, memory_order_relaxed);
@@ -24,13 +26,14 @@ void vsapi_subscription_unref(struct vsapi_subscription *subscription)
     vsapi_mutex_finish(&subscription->lock);
     vsapi_free((char *)subscription->info.name);
     vsapi_free((char *)subscription->info.instance_name);
+    vsapi_wmd_unref(subscription->express);
     vsapi_free(subscription);
 }
 
-static HRESULT subscription_create(struct vsapi_service *service,
-                                   const struct vsapi_writer_info *info,
-                                   const struct vsapi_writer_ops *ops, void *writer,
-                                   struct vsapi_subscription **out)
+HRESULT vsapi_subscription_create(struct vsapi_service *service,
+                                  const struct vsapi_writer_info *info,
+                                  const struct vsapi_writer_ops *ops, void *writer,
+                                  struct vsapi_subscription **out)
 {
     struct vsapi_subscription *made = vsapi_calloc(1, sizeof *made);
 
@@ -89,7 +92,7 @@ HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsap
         !ops->deliver)
         return vsapi_fail(E_INVALIDARG, "a writer subscribes without name or functions, or was "
                                         "compiled against another version of vsapi/service.h");
-    hr = subscription_create(service, info, ops, writer, &made);
+    hr = vsapi_subscription_create(service, info, ops, writer, &made);
     if (FAILED(hr))
         return hr;
     hr = registry_add(service, made);
@@ -133,29 +136,44 @@ void vsapi_service_unsubscribe(struct vsapi_subscription *subscription)
     vsapi_subscription_unref(subscription);
 }
 
-HRESULT vsapi_service_writers(struct vsapi_service *service, struct vsapi_subscription ***out,
-                              size_t *count)
+void vsapi_subscriptions_finish(vsapi_subscriptions *list)
 {
-    struct vsapi_subscription **list, *writer, *next;
-    size_t n = 0;
+    for (size_t i = 0; i < list->count; i++)
+        vsapi_subscription_unref(list->items[i]);
+    vsapi_free(list->items);
+    memset(list, 0, sizeof *list);
+}
 
-    *out = NULL;
-    *count = 0;
+static HRESULT list_subscribed(struct vsapi_service *service, vsapi_subscriptions *out)
+{
+    struct vsapi_subscription *writer, *next;
+    HRESULT hr = S_OK;
+
     vsapi_mutex_lock(&service->lock);
-    list = vsapi_calloc(HASH_COUNT(service->writers) + 1, sizeof(struct vsapi_subscription *));
     HASH_ITER(hh, service->writers, writer, next)
     {
-        if (!list)
+        if (!VSAPI_ARRAY_ROOM(out)) {
+            hr = vsapi_out_of_memory();
             break;
+        }
         vsapi_subscription_ref(writer);
-        list[n++] = writer;
+        out->items[out->count++] = writer;
     }
     vsapi_mutex_unlock(&service->lock);
-    if (!list)
-        return vsapi_out_of_memory();
-    *out = list;
-    *count = n;
-    return S_OK;
+    return hr;
+}
+
+HRESULT vsapi_service_writers(struct vsapi_service *service, vsapi_subscriptions *out)
+{
+    HRESULT hr;
+
+    memset(out, 0, sizeof *out);
+    hr = list_subscribed(service, out);
+    if (SUCCEEDED(hr))
+        hr = vsapi_express_list(service, out);
+    if (FAILED(hr))
+        vsapi_subscriptions_finish(out);
+    return hr;
 }
 
 /* A handler that acts as requester, with inline delivery, may be asked again on its own thread. */

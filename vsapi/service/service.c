@@ -55,6 +55,7 @@ bool vsapi_service_end(struct vsapi_service *service, uint64_t real_ms)
     if (service->host)
         vsapi_host_end_use(service->host);
     vsapi_faults_destroy(service->faults);
+    vsapi_express_clear(service);
     vsapi_mutex_finish(&service->lock);
     vsapi_free(service);
     return true;

@@ -246,18 +246,15 @@ static HRESULT identify_all(struct vsapi_session *session, struct vsapi_operatio
 
 static HRESULT gather_run(struct vsapi_session *session, struct vsapi_operation *operation)
 {
-    struct vsapi_subscription **writers;
-    size_t count;
-    HRESULT hr = vsapi_service_writers(session->service, &writers, &count);
+    vsapi_subscriptions writers;
+    HRESULT hr = vsapi_service_writers(session->service, &writers);
 
     if (FAILED(hr))
         return hr;
-    hr = identify_all(session, operation, writers, count);
+    hr = identify_all(session, operation, writers.items, writers.count);
     if (FAILED(hr))
         vsapi_session_writers_clear(session);
-    for (size_t i = 0; i < count; i++)
-        vsapi_subscription_unref(writers[i]);
-    vsapi_free(writers);
+    vsapi_subscriptions_finish(&writers);
     return hr;
 }
 
@@ -404,16 +401,13 @@ static void status_ask(struct vsapi_session *session, struct vsapi_session_write
 /* Without metadata the status tells only who runs (restore.json, phase r_identify). */
 static HRESULT status_present(struct vsapi_session *session)
 {
-    struct vsapi_subscription **writers;
-    size_t count;
-    HRESULT hr = vsapi_service_writers(session->service, &writers, &count);
+    vsapi_subscriptions writers;
+    HRESULT hr = vsapi_service_writers(session->service, &writers);
 
-    for (size_t i = 0; i < count; i++) {
-        if (SUCCEEDED(hr) && writer_enabled(session, &writers[i]->info))
-            hr = status_add(session, &writers[i]->info, NULL);
-        vsapi_subscription_unref(writers[i]);
-    }
-    vsapi_free(writers);
+    for (size_t i = 0; SUCCEEDED(hr) && i < writers.count; i++)
+        if (writer_enabled(session, &writers.items[i]->info))
+            hr = status_add(session, &writers.items[i]->info, NULL);
+    vsapi_subscriptions_finish(&writers);
     return hr;
 }
 

@@ -19,7 +19,7 @@ static HRESULT read_document(BSTR xml, struct vsapi_bcd **out)
     HRESULT hr;
 
     *out = NULL;
-    hr = vsapi_document_text(xml, SysStringLen(xml), &text);
+    hr = vsapi_document_text("bstrXML", xml, SysStringLen(xml), &text);
     if (FAILED(hr))
         return hr;
     hr = vsapi_bcd_read(text, strlen(text), out);

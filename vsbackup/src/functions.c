@@ -28,7 +28,7 @@ static HRESULT examine_create(BSTR xml, IVssExamineWriterMetadata **out)
                           "CreateVssExamineWriterMetadata: %s is NULL (the requester's mistake)",
                           out ? "bstrXML" : "ppMetadata");
     *out = NULL;
-    hr = vsapi_document_text(xml, SysStringLen(xml), &text);
+    hr = vsapi_document_text("bstrXML", xml, SysStringLen(xml), &text);
     if (FAILED(hr))
         return hr;
     hr = vsapi_wmd_read(text, strlen(text), &metadata);

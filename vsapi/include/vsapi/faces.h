@@ -57,7 +57,7 @@ void vsapi_texts_finish(struct vsapi_texts *texts);
 /* An XML document to UTF-8 for the readers of vsapi/document; free with vsapi_free. NULL and text
  * that is no valid WCHAR text give VSS_E_INVALID_XML_DOCUMENT: a document that cannot be loaded has
  * this code on every page. */
-HRESULT vsapi_document_text(const WCHAR *xml, size_t length, char **out);
+HRESULT vsapi_document_text(const char *parameter, const WCHAR *xml, size_t length, char **out);
 
 /* E_INVALIDARG with a sentence, if it is NULL or empty or ... */
 HRESULT vsapi_check_directory(const char *method, const char *parameter,

@@ -98,6 +98,12 @@ HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsap
  * their time-outs). Frees the subscription. NULL allowed. */
 void vsapi_service_unsubscribe(struct vsapi_subscription *subscription);
 
+/* Express writers: documents that answer every Identify from here on, after their program too.
+ * VSS_E_OBJECT_ALREADY_EXISTS: one of this class is registered. The document is copied. */
+HRESULT vsapi_service_add_express(struct vsapi_service *service, const struct vsapi_wmd *document);
+/* VSS_E_OBJECT_NOT_FOUND: none of this class is. Sessions that know the writer keep it. */
+HRESULT vsapi_service_remove_express(struct vsapi_service *service, const VSS_ID *writer_id);
+
 /* ---- the embedded service ------------------------------------------------------------------ */
 
 HRESULT vsapi_service_create(struct vsapi_host *host /* borrowed */, struct vsapi_service **out);
