@@ -1,0 +1,11 @@
+/*
+ * conformance/suite/groups.c - the order in which the groups run.
+ */
+#include "groups.h"
+
+const struct suite_group *const suite_groups[] = {
+    &suite_async,
+    &suite_order,
+    &suite_memory,
+};
+const size_t suite_group_count = sizeof suite_groups / sizeof *suite_groups;

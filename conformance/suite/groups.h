@@ -1,0 +1,24 @@
+/*
+ * conformance/suite/groups.h - every group of cases: one a file.
+ */
+#ifndef VSS_SUITE_GROUPS_H
+#define VSS_SUITE_GROUPS_H
+
+#include "suite.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+extern const struct suite_group suite_async;
+
+/* Made from the tables of methods when the program starts. */
+#define SUITE_METHODS_MOST 400
+extern struct suite_group suite_memory, suite_order;
+void suite_memory_make(void);
+void suite_order_make(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,35 @@
+/*
+ * conformance/suite/inner.h - the run: what main.c, writer.cpp and requester.c share.
+ */
+#ifndef VSS_SUITE_INNER_H
+#define VSS_SUITE_INNER_H
+
+#include "layers.h"
+#include "suite.h"
+#include "writer.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SUITE_MESSAGE 600
+
+struct suite_ending { /* what is done at the end of a case, last first */
+    struct suite_ending *next;
+    void (*end)(void *object);
+    void *object;
+};
+
+struct suite {
+    const struct suite_case *now;
+    bool failed, skipped;
+    char message[SUITE_MESSAGE]; /* of the first failed check, or why it was skipped */
+    struct suite_ending *endings;
+    struct suite_writer *writer; /* the first one of the case */
+    enum layers_delivery delivery;
+};
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,49 @@
+/*
+ * conformance/suite/layers.h - what lies below the API: our service, or the system's.
+ *
+ * layers_mock.c answers for our service, layers_windows.c for a real one, where only the first two
+ * questions have an answer. A plan of faults names calls to writers and providers and never the
+ * method that a case is about: what comes out at the method is then the service's own doing.
+ */
+#ifndef VSS_SUITE_LAYERS_H
+#define VSS_SUITE_LAYERS_H
+
+#include "suite.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum layers_delivery { LAYERS_PARALLEL, LAYERS_SERIAL };
+
+bool layers_mock(void); /* is it our service? */
+/* The sentence behind the last failure, or "". */
+const char *layers_message(void);
+
+/* A fresh machine: volumes C:\, D:\ and E:\ in memory, U:\ of which no shadow copies can be made;
+ * a clock that stands still. */
+HRESULT layers_machine_begin(enum layers_delivery delivery);
+/* Ends it. VSS_E_BAD_STATE: something of the case is still there. */
+HRESULT layers_machine_end(void);
+
+#define LAYERS_HANG UINT64_MAX
+/* Plans that the nth (from 1; 0: every) call of that name ("Freeze", "CommitSnapshots") to a writer
+ * of that name (NULL: any writer or provider) takes delay_ms (LAYERS_HANG: until its limit is over)
+ * and, unless hr is S_OK, fails with it. False: there is no such call. */
+bool layers_fault(const char *call, const char *target, unsigned nth, uint64_t delay_ms,
+                  HRESULT hr);
+/* The nth allocation from now on fails; 0: none any more. */
+void layers_fail_allocation(uint64_t nth);
+uint64_t layers_allocations(void); /* since then */
+void layers_advance(uint64_t ms);  /* moves the clock */
+uint64_t layers_now_ms(void);
+
+/* Writes a file of the machine, making its folders. */
+HRESULT layers_write_file(const WCHAR *path, const char *text);
+/* Reads at most size - 1 bytes as a text. */
+HRESULT layers_read_file(const WCHAR *path, char *text, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,158 @@
+/*
+ * conformance/suite/layers_mock.c - our service below: a machine for each case, made to order.
+ */
+#include "layers.h"
+
+#include <vsapi/alloc.h>
+#include <vsapi/error.h>
+#include <vsapi/files.h>
+#include <vsapi/host.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define START_FILETIME 133000000000000000u
+
+bool layers_mock(void)
+{
+    return true;
+}
+
+const char *layers_message(void)
+{
+    return vsapi_last_message();
+}
+
+static HRESULT add_volumes(struct vsapi_host *host)
+{
+    static const struct {
+        const char *mount;
+        bool unsupported;
+    } volumes[] = {{"C:\\", false}, {"D:\\", false}, {"E:\\", false}, {"U:\\", true}};
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; i < sizeof volumes / sizeof *volumes && SUCCEEDED(hr); i++) {
+        const struct vsapi_volume_options options = {.size = sizeof options,
+                                                     .mount = volumes[i].mount,
+                                                     .unsupported = volumes[i].unsupported};
+
+        hr = vsapi_host_add_volume(host, &options, NULL);
+    }
+    return hr;
+}
+
+HRESULT layers_machine_begin(enum layers_delivery delivery)
+{
+    struct vsapi_host *host;
+    struct vsapi_clock *clock;
+    HRESULT hr = vsapi_host_create(&host);
+
+    if (FAILED(hr))
+        return hr;
+    vsapi_host_set_delivery(host, delivery == LAYERS_SERIAL ? VSAPI_DELIVERY_SERIAL
+                                                            : VSAPI_DELIVERY_PARALLEL);
+    hr = vsapi_clock_create_manual(START_FILETIME, &clock);
+    if (SUCCEEDED(hr)) {
+        vsapi_host_set_clock(host, clock);
+        hr = add_volumes(host);
+    }
+    if (SUCCEEDED(hr))
+        hr = vsapi_use_host(host);
+    if (FAILED(hr))
+        vsapi_host_destroy(host);
+    return hr;
+}
+
+HRESULT layers_machine_end(void)
+{
+    return vsapi_reset();
+}
+
+static struct vsapi_host *host_now(void)
+{
+    struct vsapi_host *host = NULL;
+
+    vsapi_current_host(&host);
+    return host;
+}
+
+bool layers_fault(const char *call, const char *target, unsigned nth, uint64_t delay_ms, HRESULT hr)
+{
+    const struct vsapi_fault fault = {
+        .size = sizeof fault,
+        .call = call,
+        .target = target,
+        .nth = nth,
+        .delay_ms = delay_ms == LAYERS_HANG ? VSAPI_FAULT_HANG : delay_ms,
+        .hr = hr,
+    };
+
+    return SUCCEEDED(vsapi_host_add_fault(host_now(), &fault));
+}
+
+void layers_fail_allocation(uint64_t nth)
+{
+    vsapi_alloc_fail_at(nth, false);
+}
+
+uint64_t layers_allocations(void)
+{
+    return vsapi_alloc_count();
+}
+
+void layers_advance(uint64_t ms)
+{
+    vsapi_clock_advance(vsapi_host_clock(host_now()), ms);
+}
+
+uint64_t layers_now_ms(void)
+{
+    return vsapi_clock_now_ms(vsapi_host_clock(host_now()));
+}
+
+/* Paths of the cases are ASCII. */
+static void narrow(const WCHAR *path, char *out, size_t size)
+{
+    size_t i = 0;
+
+    for (; path[i] && i + 1 < size; i++)
+        out[i] = (char)path[i];
+    out[i] = '\0';
+}
+
+HRESULT layers_write_file(const WCHAR *path, const char *text)
+{
+    struct vsapi_file *file;
+    char name[260], folder[260];
+    HRESULT hr;
+
+    narrow(path, name, sizeof name);
+    memcpy(folder, name, sizeof folder);
+    *strrchr(folder, '\\') = '\0';
+    hr = strlen(folder) > 2 ? vsapi_files_make_folder(host_now(), folder) : S_OK;
+    if (SUCCEEDED(hr))
+        hr = vsapi_files_open(host_now(), name, VSAPI_FILE_WRITE, &file);
+    if (FAILED(hr))
+        return hr;
+    hr = vsapi_file_write(file, 0, text, strlen(text));
+    vsapi_file_close(file, 0);
+    return hr;
+}
+
+HRESULT layers_read_file(const WCHAR *path, char *text, size_t size)
+{
+    struct vsapi_file *file;
+    char name[260];
+    size_t got = 0;
+    HRESULT hr;
+
+    text[0] = '\0';
+    narrow(path, name, sizeof name);
+    hr = vsapi_files_open(host_now(), name, VSAPI_FILE_READ, &file);
+    if (FAILED(hr))
+        return hr;
+    hr = vsapi_file_read(file, 0, text, size - 1, &got);
+    text[got] = '\0';
+    vsapi_file_close(file, 0);
+    return hr;
+}
