@@ -107,7 +107,9 @@ static const struct wrong_row {
     {"element inside", "<host>\n<volume mount='C:\\'><x/></volume>\n</host>", 2,
      "there is no <x> in <volume>", true},
     {"element of another namespace", "<host>\n<clock xmlns='urn:x' kind='real'/>\n</host>", 2,
-     "there is no element <clock>", true},
+     "<clock> is in the namespace \"urn:x\"; host files have none", true},
+    {"namespace of the root", "<host xmlns='urn:x'/>", 1,
+     "<host> is in the namespace \"urn:x\"; host files have none", true},
     {"text between", "<host>\nhello\n</host>", 2, "", true},
     {"text inside", "<host>\n<clock kind='real'>x</clock>\n</host>", 2, "there is text", true},
     {"unknown attribute", "<host>\n<volume mount='C:\\' path='/'/>\n</host>", 2,
@@ -132,6 +134,10 @@ static const struct wrong_row {
      "is not one of \"parallel\", \"serial\", \"inline\"", true},
     {"trace without name", "<host>\n<trace file=''/>\n</host>", 2, "file of <trace> is empty",
      true},
+    {"trace in no folder", "<host>\n<trace file='none/t.jsonl'/>\n</host>", 2,
+     "file=\"none/t.jsonl\" of <trace>: /", false},
+    {"trace that is a folder", "<host>\n<trace file='/tmp'/>\n</host>", 2,
+     "/tmp cannot be written: Is a directory", false},
     {"shadow folder", "<host>\n<shadow-folder folder='none'/>\n</host>", 2, "there is no folder /",
      false},
     {"store missing", "<host>\n<store folder='none'/>\n</host>", 2,
@@ -149,6 +155,14 @@ static const struct wrong_row {
     {"mount with dots", "<host>\n<volume mount='C:\\a\\..\\b\\'/>\n</host>", 2,
      "has \".\" or \"..\" in it", false},
     {"mount with a star", "<host>\n<volume mount='C:\\*\\'/>\n</host>", 2, "is no name", false},
+    {"mounted on nothing", "<host>\n<volume mount='D:\\'/>\n<volume mount='C:\\M\\'/>\n</host>", 3,
+     "there is no <volume> that the folder could be on", false},
+    {"mounted in no folder",
+     "<host>\n<volume mount='C:\\M\\'/>\n<volume mount='C:\\' folder='/dev/fd'/>\n</host>", 2,
+     "C:\\M\\ is mounted in a folder that is not there; make it in /dev/fd", false},
+    {"mounted in a file",
+     "<host>\n<volume mount='C:\\wrong.xml\\'/>\n<volume mount='C:\\' folder='.'/>\n</host>", 2,
+     "is mounted in a folder that is not there", false},
     {"mount taken", "<host>\n<volume mount='C:\\'/>\n<volume mount='c:\\'/>\n</host>", 3,
      "the mount point c:\\ is taken", false},
     {"guid taken",
@@ -178,6 +192,13 @@ static const struct wrong_row {
      "result=\"VSS_E_TIRED\" of <fault> is no documented name", false},
     {"short number", "<host>\n<fault call='Freeze' result='0x123'/>\n</host>", 2,
      "is no documented name", false},
+    {"success of an asynchronous call",
+     "<host>\n<fault call='Freeze' result='VSS_S_ASYNC_FINISHED'/>\n</host>", 2,
+     "Freeze never answers VSS_S_ASYNC_FINISHED", true},
+    {"success", "<host>\n<fault call='CommitSnapshots' result='S_FALSE'/>\n</host>", 2,
+     "CommitSnapshots never answers S_FALSE", false},
+    {"success as a number", "<host>\n<fault call='Freeze' result='0x00042309'/>\n</host>", 2,
+     "Freeze never answers ", false},
     {"hang", "<host>\n<fault call='Freeze' hang='no'/>\n</host>", 2, "is not one of \"yes\"", true},
     {"delay and hang", "<host>\n<fault call='Freeze' hang='yes' delay-ms='1'/>\n</host>", 2,
      "has delay-ms and hang", true},
@@ -286,6 +307,57 @@ Test(load, a_hundred_thousand_nested_elements_are_refused)
     machine_put(&machine, "C/deep.xml", text);
     VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/deep.xml"), &host), E_INVALIDARG, "");
     free(text);
+    cr_expect(machine_stop(&machine));
+}
+
+/* Its files can be seen from the volume that it is mounted on, as on Windows. */
+Test(load, a_volume_in_memory_gets_the_folder_that_another_is_mounted_in)
+{
+    struct machine machine = {0};
+    struct vsapi_file_info info;
+    struct vsapi_volume *volume;
+    struct vsapi_host *host;
+    char path[128];
+
+    machine_start(&machine);
+    machine_put(&machine, "C/host.xml",
+                "<host><volume mount='C:\\A\\B\\C\\'/><volume mount='C:\\A\\'/>"
+                "<volume mount='C:\\'/></host>");
+    VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
+    volume = vsapi_host_volume(host, 2);
+    snprintf(path, sizeof path, "%sA", vsapi_volume_name(volume));
+    VSTEST_HR(vsapi_files_stat(host, path, &info), S_OK, "");
+    cr_expect(info.attributes & FILE_ATTRIBUTE_DIRECTORY);
+    volume = vsapi_host_volume(host, 1);
+    snprintf(path, sizeof path, "%sB\\C", vsapi_volume_name(volume));
+    VSTEST_HR(vsapi_files_stat(host, path, &info), S_OK, "");
+    vsapi_host_destroy(host);
+    cr_expect(machine_stop(&machine));
+}
+
+Test(load, the_success_that_a_page_has_can_be_planned)
+{
+    struct machine machine = {0};
+    struct vsapi_host *host;
+
+    machine_start(&machine);
+    machine_put(&machine, "C/host.xml", "<host><fault call='OnUnload' result='S_FALSE'/></host>");
+    VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
+    cr_expect_eq(vsapi_host_fault(host, 0)->hr, S_FALSE);
+    vsapi_host_destroy(host);
+    cr_expect(machine_stop(&machine));
+}
+
+Test(load, a_trace_is_not_made_before_the_host_is_used)
+{
+    struct machine machine = {0};
+    struct vsapi_host *host;
+
+    machine_start(&machine);
+    machine_put(&machine, "C/host.xml", "<host><trace file='t.jsonl'/></host>");
+    VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
+    cr_expect_eq(machine_count(machine_real(&machine, "C")), 1);
+    vsapi_host_destroy(host);
     cr_expect(machine_stop(&machine));
 }
 

@@ -304,6 +304,36 @@ Test(host, the_default_host_has_one_volume_and_leaves_nothing)
     cr_expect(machine_stop(&machine));
 }
 
+/* Whose mistake a path is, and what would be right. */
+static const struct mistake_row {
+    const char *path, *sentence;
+} mistake_rows[] = {
+    {NULL, "the program's mistake"},
+    {"x", "the program's mistake: it has to begin with a drive"},
+    {"C:", "lacks the backslash behind the drive (the program's mistake)"},
+    {"C:\\..\\x", "leaves its volume (the program's mistake)"},
+    {"\\\\?\\C:\\a\\..\\x", "mean nothing behind \\\\?\\ (the program's mistake)"},
+    {"C:\\a*", "the program's mistake: such a name has none of"},
+    {"\\\\?\\Volume{1}\\", "the program's mistake: take the name as GetVolumeName"},
+    {"\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy0\\",
+     "the program's mistake: take m_pwszSnapshotDeviceObject"},
+    {"Z:\\x", "the program's mistake, or the host file lacks a <volume>"},
+    {"C:\\out\\passwd", "the mistake is in the volume's folder"},
+};
+
+VSTEST_TABLE(host, a_wrong_path_is_told_with_whose_mistake_it_is, mistake_rows)
+{
+    const struct mistake_row *row = &mistake_rows[*row_];
+    struct vsapi_file_info info;
+    struct machine machine = {0};
+
+    machine_start(&machine);
+    machine_link(&machine, "/etc", "C/out");
+    cr_expect(FAILED(vsapi_files_stat(machine.host, row->path, &info)));
+    VSTEST_SENTENCE(row->sentence, row->path ? row->path : "NULL");
+    cr_expect(machine_stop(&machine));
+}
+
 Test(host, shadow_copies_are_kept_beside_their_volume)
 {
     struct machine machine = {0};

@@ -191,6 +191,7 @@ explicit C:D
 
 doing='whole volumes'
 new_host "D:\\=$work/D" "C:\\Mounted\\=$work/M"
+mkdir "$work/C/Mounted" # the folder that it is mounted in
 put "$work/C/one" 1
 put "$work/C/In/two" 22
 put "$work/D/three" 333

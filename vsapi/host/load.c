@@ -273,12 +273,23 @@ static HRESULT check_no_children(struct vsapi_load *load, xmlNodePtr node)
     return hr;
 }
 
+/* The words of a host file are in no namespace. */
+static HRESULT check_namespace(struct vsapi_load *load, xmlNodePtr node)
+{
+    if (!node->ns)
+        return S_OK;
+    return vsapi_load_fail(load, "<%s> is in the namespace \"%s\"; host files have none",
+                           (const char *)node->name, (const char *)node->ns->href);
+}
+
 static HRESULT read_element(struct vsapi_load *load, xmlNodePtr node, bool *seen)
 {
     const struct vsapi_load_element *element = find_element((const char *)node->name);
-    HRESULT hr;
+    HRESULT hr = check_namespace(load, node);
 
-    if (!element || node->ns)
+    if (FAILED(hr))
+        return hr;
+    if (!element)
         return vsapi_load_fail(load, "there is no element <%s> in <host>",
                                (const char *)node->name);
     load->element = element->name;
@@ -289,14 +300,35 @@ static HRESULT read_element(struct vsapi_load *load, xmlNodePtr node, bool *seen
     return FAILED(hr) ? hr : check_no_children(load, node);
 }
 
+/* Volumes may come before the one that they are mounted on. */
+static HRESULT check_mounts(struct vsapi_load *load, xmlNodePtr root)
+{
+    HRESULT hr = S_OK;
+
+    for (xmlNodePtr node = root->children; SUCCEEDED(hr) && node; node = node->next) {
+        xmlChar *mount;
+
+        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "volume") != 0)
+            continue;
+        load->line = (unsigned)xmlGetLineNo(node);
+        mount = xmlGetNoNsProp(node, BAD_CAST "mount");
+        hr = mount ? vsapi_load_check_mount(load, (const char *)mount) : vsapi_out_of_memory();
+        xmlFree(mount);
+    }
+    return hr;
+}
+
 static HRESULT read_document(struct vsapi_load *load, xmlDocPtr doc)
 {
     xmlNodePtr root = xmlDocGetRootElement(doc);
     bool seen[16] = {false};
-    HRESULT hr = S_OK;
+    HRESULT hr;
 
     load->line = (unsigned)xmlGetLineNo(root);
-    if (strcmp((const char *)root->name, "host") != 0 || root->ns)
+    hr = check_namespace(load, root);
+    if (FAILED(hr))
+        return hr;
+    if (strcmp((const char *)root->name, "host") != 0)
         return vsapi_load_fail(load, "it begins with <%s>, not <host>", (const char *)root->name);
     if (root->properties)
         return vsapi_load_fail(load, "<host> has no attribute \"%s\"",
@@ -306,6 +338,8 @@ static HRESULT read_document(struct vsapi_load *load, xmlDocPtr doc)
         hr = node->type == XML_ELEMENT_NODE ? read_element(load, node, seen)
                                             : check_between(load, node);
     }
+    if (SUCCEEDED(hr))
+        hr = check_mounts(load, root);
     return FAILED(hr) ? hr : validate(load, doc);
 }
 

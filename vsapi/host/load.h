@@ -26,6 +26,10 @@ struct vsapi_load_element {
 extern const struct vsapi_load_element vsapi_load_elements[];
 extern const size_t vsapi_load_element_count;
 
+/* The folder that the volume is mounted in is there; a volume in memory gets it. All volumes of the
+ * file have been added. */
+HRESULT vsapi_load_check_mount(struct vsapi_load *load, const char *mount);
+
 /* E_INVALIDARG with "FILE:LINE: the host file is wrong: ..." */
 HRESULT vsapi_load_fail(const struct vsapi_load *load, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

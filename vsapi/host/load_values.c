@@ -9,10 +9,13 @@
 #include <vsapi/folder.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---- values ------------------------------------------------------------------------------------
  */
@@ -126,6 +129,62 @@ static HRESULT in_line(struct vsapi_load *load, HRESULT hr)
     return hr;
 }
 
+/* ---- where a volume is mounted -----------------------------------------------------------------
+ */
+
+/* C:\Mount\ on the volume C:\ as \\?\Volume{guid}\Mount. */
+static HRESULT name_on_parent(struct vsapi_load *load, const char *mount,
+                              struct vsapi_volume **parent, char **out)
+{
+    char *folder = vsapi_strndup(mount, strlen(mount) - 1), *above;
+    const char *name, *rest;
+    HRESULT hr;
+
+    *out = NULL;
+    if (!folder)
+        return vsapi_out_of_memory();
+    name = strrchr(folder, '\\') + 1;
+    above = vsapi_strndup(folder, (size_t)(name - folder));
+    hr = above ? vsapi_host_volume_of(load->host, above, parent, &rest) : vsapi_out_of_memory();
+    if (SUCCEEDED(hr)) {
+        *out = vsapi_sprintf("%s%s%s", vsapi_volume_name(*parent), rest, name);
+        hr = *out ? S_OK : vsapi_out_of_memory();
+    } else if (hr != E_OUTOFMEMORY) {
+        hr = vsapi_load_fail(load,
+                             "the volume %s is mounted in a folder, but there is no <volume> "
+                             "that the folder could be on",
+                             mount);
+    }
+    vsapi_free(above);
+    vsapi_free(folder);
+    return hr;
+}
+
+HRESULT vsapi_load_check_mount(struct vsapi_load *load, const char *mount)
+{
+    struct vsapi_file_info info;
+    struct vsapi_volume *parent;
+    char *path;
+    HRESULT hr;
+
+    if (strlen(mount) == strlen("C:\\"))
+        return S_OK;
+    hr = name_on_parent(load, mount, &parent, &path);
+    if (FAILED(hr))
+        return hr;
+    if (vsapi_volume_folder(parent))
+        hr = vsapi_files_stat(load->host, path, &info);
+    else
+        hr = vsapi_files_make_folder(load->host, path);
+    if (hr != E_OUTOFMEMORY && (FAILED(hr) || (vsapi_volume_folder(parent) &&
+                                               !(info.attributes & FILE_ATTRIBUTE_DIRECTORY))))
+        hr = vsapi_load_fail(
+            load, "the volume %s is mounted in a folder that is not there; make it in %s", mount,
+            vsapi_volume_folder(parent));
+    vsapi_free(path);
+    return hr;
+}
+
 /* ---- elements ----------------------------------------------------------------------------------
  */
 
@@ -165,11 +224,48 @@ static HRESULT apply_delivery(struct vsapi_load *load, char *const values[])
     return hr;
 }
 
+/* Why a file cannot be written that may not be there yet; 0: it can. Nothing is made. */
+static int why_not_writable(const char *path)
+{
+    char *folder;
+    struct stat st;
+    int error = 0;
+
+    if (stat(path, &st) == 0)
+        return S_ISDIR(st.st_mode)                                ? EISDIR
+               : faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0 ? errno
+                                                                  : 0;
+    if (errno != ENOENT)
+        return errno;
+    folder = vsapi_strndup(path, (size_t)(strrchr(path, '/') - path) + 1);
+    if (!folder)
+        return ENOMEM;
+    if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
+        error = errno;
+    vsapi_free(folder);
+    return error;
+}
+
+static HRESULT check_writable(struct vsapi_load *load, const char *name, const char *text,
+                              const char *path)
+{
+    int error = why_not_writable(path);
+
+    if (error == 0)
+        return S_OK;
+    if (error == ENOMEM)
+        return vsapi_out_of_memory();
+    return vsapi_load_fail(load, "%s=\"%s\" of <%s>: %s cannot be written: %s", name, text,
+                           load->element, path, strerror(error));
+}
+
 static HRESULT apply_trace(struct vsapi_load *load, char *const values[])
 {
     char *path;
     HRESULT hr = read_path(load, "file", values[0], &path);
 
+    if (SUCCEEDED(hr))
+        hr = check_writable(load, "file", values[0], path);
     if (SUCCEEDED(hr))
         hr = in_line(load, vsapi_host_set_trace(load->host, path));
     vsapi_free(path);
@@ -275,6 +371,18 @@ static HRESULT read_fault(struct vsapi_load *load, char *const values[], struct 
     return S_OK;
 }
 
+/* A success is no fault; that of OnUnload has a meaning of its own on its page. */
+static HRESULT check_result(struct vsapi_load *load, const struct vsapi_fault *fault)
+{
+    if (FAILED(fault->hr) || fault->hr == S_OK ||
+        (fault->hr == S_FALSE && strcmp(fault->call, "OnUnload") == 0))
+        return S_OK;
+    return vsapi_load_fail(load,
+                           "%s never answers %s: the result of a fault is a failure, or S_FALSE of "
+                           "OnUnload",
+                           fault->call, vsapi_hresult_name(fault->hr));
+}
+
 static HRESULT apply_fault(struct vsapi_load *load, char *const values[])
 {
     struct vsapi_fault fault = {
@@ -284,6 +392,8 @@ static HRESULT apply_fault(struct vsapi_load *load, char *const values[])
     };
     HRESULT hr = read_fault(load, values, &fault);
 
+    if (SUCCEEDED(hr))
+        hr = check_result(load, &fault);
     return FAILED(hr) ? hr : in_line(load, vsapi_host_add_fault(load->host, &fault));
 }
 

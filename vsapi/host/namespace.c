@@ -49,7 +49,11 @@ static HRESULT cut_volume(const char *path, struct vsapi_name *out)
     out->rest = guid + strnlen(guid, 38);
     memcpy(text, guid, (size_t)(out->rest - guid));
     if (text[0] != '{' || FAILED(vsapi_guid_from_text(text, &out->guid)) || !ends_here(*out->rest))
-        return vsapi_fail(E_INVALIDARG, "%s does not begin with \\\\?\\Volume{guid}\\", path);
+        return vsapi_fail(
+            E_INVALIDARG,
+            "%s does not begin with \\\\?\\Volume{guid}\\ (the program's mistake: take the name as "
+            "GetVolumeNameForVolumeMountPoint gives it)",
+            path);
     return S_OK;
 }
 
@@ -64,7 +68,11 @@ static HRESULT cut_device(const char *path, struct vsapi_name *out)
     out->rest = at;
     out->device = (uint32_t)number;
     if (number == 0 || number > UINT32_MAX || !ends_here(*at))
-        return vsapi_fail(E_INVALIDARG, "%s names no shadow copy device", path);
+        return vsapi_fail(E_INVALIDARG,
+                          "%s names no shadow copy device (the program's mistake: take "
+                          "m_pwszSnapshotDeviceObject "
+                          "as GetSnapshotProperties gives it)",
+                          path);
     return S_OK;
 }
 
@@ -72,7 +80,7 @@ HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out)
 {
     memset(out, 0, sizeof *out);
     if (!path)
-        return vsapi_fail(E_INVALIDARG, "a path is NULL");
+        return vsapi_fail(E_INVALIDARG, "a path is NULL (the program's mistake)");
     out->verbatim = begins(path, VERBATIM);
     if (begins(path, DEVICE))
         return cut_device(path, out);
@@ -80,7 +88,12 @@ HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out)
         return cut_volume(path, out);
     out->drive = path + (out->verbatim ? strlen(VERBATIM) : 0);
     if (!isalpha((unsigned char)out->drive[0]) || out->drive[1] != ':' || !ends_here(out->drive[2]))
-        return vsapi_fail(E_INVALIDARG, "%s is not the absolute path of a file on a volume", path);
+        return vsapi_fail(
+            E_INVALIDARG,
+            "%s is not the absolute path of a file on a volume (the program's mistake: it "
+            "has to begin with a drive such as C:\\, a volume name or the device of a shadow "
+            "copy)",
+            path);
     out->kind = VSAPI_NAME_DRIVE;
     out->rest = out->drive + 2;
     return S_OK;
@@ -161,12 +174,17 @@ static HRESULT add_component(const struct vsapi_name *name, const char *path, co
     if (dots && !name->verbatim)
         *end = drop_last(list, *end);
     if (!*end || ((dots || strcmp(component, ".") == 0) && name->verbatim))
-        return vsapi_fail(E_INVALIDARG, "%s leaves its volume", path);
+        return vsapi_fail(E_INVALIDARG, "%s leaves its volume%s (the program's mistake)", path,
+                          name->verbatim ? ", since \".\" and \"..\" mean nothing behind \\\\?\\"
+                                         : "");
     if (dots)
         return S_OK;
     if (!vsapi_name_valid(component))
-        return vsapi_fail(HRESULT_FROM_WIN32(ERROR_INVALID_NAME),
-                          "\"%s\" in %s is no name that Windows has for a file", component, path);
+        return vsapi_fail(
+            HRESULT_FROM_WIN32(ERROR_INVALID_NAME),
+            "\"%s\" in %s is no name that Windows has for a file (the program's mistake: "
+            "such a name has none of < > : \" | ? * and no control characters)",
+            component, path);
     if (*end > list)
         *(*end)++ = '/';
     *end = stpcpy(*end, component);
@@ -252,8 +270,11 @@ static struct vsapi_volume *volume_by_mount(struct vsapi_host *host, char drive,
 
 static HRESULT no_volume(const char *path)
 {
-    return vsapi_fail(HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND),
-                      "there is no volume or shadow copy for %s on this host", path);
+    return vsapi_fail(
+        HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND),
+        "there is no volume or shadow copy for %s on this host (the program's mistake, or the "
+        "host file lacks a <volume> or the shadow copy has been deleted)",
+        path);
 }
 
 /* The volume a cut path is on; its components are read for that. */
@@ -299,7 +320,9 @@ HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct v
     if (FAILED(hr))
         return hr;
     if (has_dots(name.rest))
-        return vsapi_fail(E_INVALIDARG, "%s has \".\" or \"..\" in it", path);
+        return vsapi_fail(
+            E_INVALIDARG,
+            "%s has \".\" or \"..\" in it (the program's mistake: resolve them before)", path);
     hr = find_mounted(host, &name, path, out);
     if (SUCCEEDED(hr))
         *rest = vsapi_name_skip(name.rest, name.kind == VSAPI_NAME_DRIVE ? (*out)->mount_depth : 0);
@@ -328,7 +351,9 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct
     vsapi_free(components);
     if (*out || hr == E_OUTOFMEMORY)
         return *out ? S_OK : hr;
-    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND, "there is no volume %s on this host",
+    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
+                      "there is no volume %s on this host (the program's mistake, or the host file "
+                      "lacks a <volume>)",
                       name ? name : "NULL");
 }
 
@@ -368,7 +393,8 @@ HRESULT vsapi_place_find(struct vsapi_host *host, const char *path, struct vsapi
     if (FAILED(hr))
         return hr;
     if (!*name.rest && name.kind == VSAPI_NAME_DRIVE)
-        return vsapi_fail(E_INVALIDARG, "%s lacks the backslash behind the drive", path);
+        return vsapi_fail(E_INVALIDARG,
+                          "%s lacks the backslash behind the drive (the program's mistake)", path);
     hr = vsapi_name_components(&name, path, &out->rest);
     if (SUCCEEDED(hr))
         hr = find_root(host, &name, path, out);

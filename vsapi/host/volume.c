@@ -32,6 +32,9 @@ static HRESULT check_mount(const char *mount)
     if (FAILED(hr))
         return hr;
     hr = vsapi_name_components(&name, mount, &components);
+    if (FAILED(hr) && hr != E_OUTOFMEMORY)
+        return vsapi_fail(hr, "a folder of the mount point %s has what is no name for Windows",
+                          mount);
     if (FAILED(hr))
         return hr;
     if (vsapi_name_count(components) != vsapi_name_count(name.rest))

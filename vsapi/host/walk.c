@@ -22,8 +22,11 @@
 
 static HRESULT fail_leaves(const struct vsapi_walk *walk)
 {
-    return vsapi_fail(E_INVALIDARG, "%s leaves the volume %s through a symbolic link", walk->path,
-                      walk->root->name);
+    return vsapi_fail(
+        E_INVALIDARG,
+        "%s leaves the volume %s through a symbolic link (the mistake is in the volume's "
+        "folder: a link in it has to lead to something in it, and by a relative path)",
+        walk->path, walk->root->name);
 }
 
 int vsapi_walk_folder(const struct vsapi_walk *walk)
