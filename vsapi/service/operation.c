@@ -84,12 +84,23 @@ static void operation_finish(struct vsapi_operation *operation, HRESULT hr)
     vsapi_mutex_unlock(&operation->lock);
 }
 
+/* The session is free for the next call; one that was released meanwhile ends here. */
 static void session_free(struct vsapi_session *session)
 {
+    char *sentence;
+    bool orphan;
+
     vsapi_mutex_lock(&session->lock);
     session->running = NULL;
+    orphan = session->orphan;
     vsapi_cond_broadcast(&session->idle);
     vsapi_mutex_unlock(&session->lock);
+    if (!orphan)
+        return;
+    sentence = vsapi_strdup(vsapi_last_message());
+    vsapi_session_destroy(session);
+    vsapi_message_set(sentence);
+    vsapi_free(sentence);
 }
 
 /* A thread that was left behind goes without a word: another one does the rest. */

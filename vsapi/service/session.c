@@ -42,13 +42,10 @@ static void session_wait(struct vsapi_session *session)
     vsapi_mutex_unlock(&session->lock);
 }
 
-void vsapi_session_destroy(struct vsapi_session *session)
+static void session_end(struct vsapi_session *session)
 {
-    struct vsapi_service *service;
+    struct vsapi_service *service = session->service;
 
-    if (!session)
-        return;
-    service = session->service;
     session_wait(session);
     vsapi_session_leave_building(session);
     vsapi_session_shutdown_writers(session);
@@ -70,6 +67,37 @@ void vsapi_session_destroy(struct vsapi_session *session)
     vsapi_mutex_lock(&service->lock);
     service->sessions--;
     vsapi_mutex_unlock(&service->lock);
+}
+
+static void session_end_job(struct vsapi_job *job)
+{
+    session_end((struct vsapi_session *)((char *)job - offsetof(struct vsapi_session, end_job)));
+}
+
+/*
+ * Inside a handler of its own events it cannot end: the operation goes on only when the handler has
+ * returned, and so does the next event to this writer, BackupShutdown. So the operation ends it
+ * when it is over itself; if it has given up the handler long ago, a thread of its own does.
+ */
+static bool session_leave(struct vsapi_session *session)
+{
+    struct vsapi_service *service = session->service;
+    bool runs;
+
+    vsapi_mutex_lock(&session->lock);
+    runs = session->orphan = session->running != NULL;
+    vsapi_mutex_unlock(&session->lock);
+    if (runs)
+        return true;
+    session->end_job.run = session_end_job;
+    return vsapi_host_delivery(service->host) != VSAPI_DELIVERY_INLINE &&
+           vsapi_pool_post(service->pool, &session->end_job);
+}
+
+void vsapi_session_destroy(struct vsapi_session *session)
+{
+    if (session && !(vsapi_seam_in_handler(&session->id) && session_leave(session)))
+        session_end(session);
 }
 
 const VSS_ID *vsapi_session_id(const struct vsapi_session *session)

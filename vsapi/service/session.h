@@ -88,13 +88,14 @@ struct vsapi_session {
     VSS_ID id;
     struct vsapi_bcd *document;
     struct vsapi_round *round;
-    struct vsapi_mutex lock; /* guards phase, facts and running; the rest belongs to the operation
-                                that runs, or to the requester while none does */
+    struct vsapi_mutex lock; /* guards phase, facts, running and orphan; the rest belongs to the
+                                operation that runs, or to the requester while none does */
     struct vsapi_cond idle;  /* running became NULL */
     enum vsapi_session_phase phase;
     uint32_t facts; /* enum vsapi_session_fact */
     struct vsapi_operation *running;
-    bool aborting; /* AbortBackup has told the operation that runs to stop */
+    bool orphan; /* released inside a handler: the operation that runs ends it */
+    struct vsapi_job end_job;
     LONG context;
 
     bool enable_list; /* EnableWriterClasses was called: only these classes; else all but these */

@@ -133,7 +133,8 @@ HRESULT vsapi_service_register_provider(struct vsapi_service *service,
 /* One session for each IVssBackupComponents object. */
 HRESULT vsapi_session_create(struct vsapi_service *service, struct vsapi_session **out);
 /* Ends it: BackupShutdown to the writers that took part, non-persistent shadow copies are deleted,
- * the document goes. Waits for operations that run. NULL allowed. */
+ * the document goes. Waits for operations that run; inside a handler of its own events it returns
+ * at once, and the session ends when the operation is over. NULL allowed. */
 void vsapi_session_destroy(struct vsapi_session *session);
 const VSS_ID *vsapi_session_id(const struct vsapi_session *session);
 struct vsapi_bcd *
