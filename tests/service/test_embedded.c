@@ -16,6 +16,7 @@ Test(service_embedded, it_begins_on_the_host_it_is_given_and_only_once)
 
     cr_assert(SUCCEEDED(vsapi_host_create(&first)) && SUCCEEDED(vsapi_host_create(&second)));
     VSTEST_HR(vsapi_use_host(NULL), E_INVALIDARG, "");
+    VSTEST_SENTENCE("mistake", "");
     VSTEST_HR(vsapi_use_host(first), S_OK, "");
     VSTEST_HR(vsapi_embedded_service(&service), S_OK, "");
     VSTEST_HR(vsapi_embedded_service(&again), S_OK, "");
@@ -24,6 +25,7 @@ Test(service_embedded, it_begins_on_the_host_it_is_given_and_only_once)
     cr_expect_eq(current, first);
     cr_expect_eq(vsapi_clock_current(), vsapi_host_clock(first));
     VSTEST_HR(vsapi_use_host(second), VSS_E_BAD_STATE, "the service already runs");
+    VSTEST_SENTENCE("mistake", "");
     VSTEST_HR(vsapi_reset(), S_OK, "");
     VSTEST_HR(vsapi_use_host(second), S_OK, "");
     VSTEST_HR(vsapi_current_host(&current), S_OK, "");
@@ -40,9 +42,11 @@ Test(service_embedded, it_cannot_be_reset_while_somebody_uses_it)
     VSTEST_HR(vsapi_embedded_service(&rig.service), S_OK, "");
     toy_subscribe(&rig, &a, 1);
     VSTEST_HR(vsapi_reset(), VSS_E_BAD_STATE, "a writer");
+    VSTEST_SENTENCE("mistake", "");
     vsapi_service_unsubscribe(a.subscription);
     VSTEST_HR(vsapi_session_create(rig.service, &rig.session), S_OK, "");
     VSTEST_HR(vsapi_reset(), VSS_E_BAD_STATE, "a session");
+    VSTEST_SENTENCE("mistake", "");
     vsapi_session_destroy(rig.session);
     VSTEST_HR(vsapi_reset(), S_OK, "");
 }

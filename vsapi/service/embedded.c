@@ -52,11 +52,16 @@ HRESULT vsapi_use_host(struct vsapi_host *wanted)
     HRESULT hr = S_OK;
 
     if (!wanted)
-        return vsapi_fail(E_INVALIDARG, "vsapi_use_host: host is NULL");
+        return vsapi_fail(E_INVALIDARG,
+                          "vsapi_use_host: host is NULL; vsapi_host_create or vsapi_host_load "
+                          "makes one (the mistake of the program that calls it)");
     vsapi_mutex_lock(&lock);
     if (service) {
-        hr = vsapi_fail(VSS_E_BAD_STATE,
-                        "vsapi_use_host comes too late: the service already runs on another host");
+        hr = vsapi_fail(
+            VSS_E_BAD_STATE,
+            "vsapi_use_host comes too late: the service already runs on another host; call it "
+            "before the first function of VSS, or after vsapi_reset (the mistake of the program "
+            "that calls it)");
     } else {
         vsapi_host_destroy(host);
         host = wanted;
@@ -70,7 +75,9 @@ HRESULT vsapi_current_host(struct vsapi_host **out)
     HRESULT hr;
 
     if (!out)
-        return vsapi_fail(E_POINTER, "vsapi_current_host: there is no place for the host");
+        return vsapi_fail(E_POINTER,
+                          "vsapi_current_host: there is no place for the host, out is NULL (the "
+                          "mistake of the program that calls it)");
     vsapi_mutex_lock(&lock);
     hr = embedded_start();
     *out = SUCCEEDED(hr) ? host : NULL;
@@ -84,8 +91,10 @@ HRESULT vsapi_reset(void)
 
     vsapi_mutex_lock(&lock);
     if (service && !vsapi_service_unused(service)) {
-        hr = vsapi_fail(VSS_E_BAD_STATE, "vsapi_reset: a writer is still subscribed, or an "
-                                         "IVssBackupComponents was not released");
+        hr = vsapi_fail(
+            VSS_E_BAD_STATE,
+            "vsapi_reset: a writer is still subscribed (writer's mistake: call Unsubscribe), or an "
+            "IVssBackupComponents was not released (requester's mistake)");
     } else {
         vsapi_service_destroy(service);
         service = NULL;

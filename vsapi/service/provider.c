@@ -93,7 +93,9 @@ static HRESULT registry_add(struct vsapi_service *service, struct vsapi_provider
     while (*link && !IsEqualGUID(&(*link)->info.provider_id, &made->info.provider_id))
         link = &(*link)->next;
     if (*link)
-        hr = vsapi_fail(VSS_E_PROVIDER_ALREADY_REGISTERED, "provider {%s} is registered already",
+        hr = vsapi_fail(VSS_E_PROVIDER_ALREADY_REGISTERED,
+                        "provider {%s} is registered already (the mistake of who registers it: "
+                        "each needs an id of its own)",
                         vsapi_guid_to_text(&made->info.provider_id, id));
     else
         *link = made;
@@ -107,11 +109,12 @@ static HRESULT info_check(const struct vsapi_provider_info *info, IUnknown *prov
         IsEqualGUID(&info->provider_id, &GUID_NULL))
         return vsapi_fail(E_INVALIDARG,
                           "a provider is registered without object, id or name, or was "
-                          "compiled against another version of vsapi/service.h");
+                          "compiled against another version of vsapi/service.h (the mistake of who "
+                          "registers it)");
     if (info->type != VSS_PROV_SYSTEM && info->type != VSS_PROV_SOFTWARE)
         return vsapi_fail(E_NOTIMPL,
                           "provider \"%s\": hardware and file share providers are not "
-                          "supported yet",
+                          "supported by this library yet; nobody is at fault",
                           info->name);
     return S_OK;
 }

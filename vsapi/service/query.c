@@ -64,8 +64,11 @@ static HRESULT not_found(const char *what, const VSS_ID *id)
 {
     char text[VSAPI_GUID_TEXT];
 
-    return vsapi_fail(VSS_E_OBJECT_NOT_FOUND, "there is no %s {%s} that this context shows", what,
-                      vsapi_guid_to_text(id, text));
+    return vsapi_fail(
+        VSS_E_OBJECT_NOT_FOUND,
+        "there is no %s {%s} that this context shows: it was deleted, or made in another "
+        "context, which SetContext chooses (requester's mistake)",
+        what, vsapi_guid_to_text(id, text));
 }
 
 /* The provider that has the shadow copy, and its properties. */
@@ -277,8 +280,8 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
     if (type == VSS_OBJECT_SNAPSHOT_SET)
         return delete_set(session, id, force, deleted, not_deleted);
     return vsapi_fail(E_INVALIDARG,
-                      "DeleteSnapshots deletes shadow copies and sets, not objects of type %d "
-                      "(requester's mistake)",
+                      "DeleteSnapshots deletes shadow copies and sets, not objects of type %d: "
+                      "use VSS_OBJECT_SNAPSHOT or VSS_OBJECT_SNAPSHOT_SET (requester's mistake)",
                       (int)type);
 }
 

@@ -90,8 +90,9 @@ HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsap
     *out = NULL;
     if (!info || info->size != sizeof *info || !info->name || !ops || ops->size != sizeof *ops ||
         !ops->deliver)
-        return vsapi_fail(E_INVALIDARG, "a writer subscribes without name or functions, or was "
-                                        "compiled against another version of vsapi/service.h");
+        return vsapi_fail(E_INVALIDARG,
+                          "a writer subscribes without name or functions, or was "
+                          "compiled against another version of vsapi/service.h (writer's mistake)");
     hr = vsapi_subscription_create(service, info, ops, writer, &made);
     if (FAILED(hr))
         return hr;

@@ -61,7 +61,7 @@ HRESULT vsapi_session_choose_writers(struct vsapi_session *session, const VSS_ID
     if (FAILED(hr) || session->facts & VSAPI_FACT_GATHERING)
         return hr; /* the pages: after GatherWriterMetadata it has no effect */
     if (instances && enable)
-        return vsapi_fail(E_NOTIMPL, "there is no EnableWriterInstances");
+        return vsapi_fail(E_NOTIMPL, "there is no EnableWriterInstances (requester's mistake)");
     for (size_t i = 0; SUCCEEDED(hr) && i < count; i++) {
         if (instances)
             hr = ADD_ID(&session->disabled_instances, ids[i]);

@@ -32,9 +32,9 @@ HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id)
         return hr;
     vsapi_mutex_lock(&service->lock);
     if (service->building)
-        hr = vsapi_fail(
-            VSS_E_SNAPSHOT_SET_IN_PROGRESS,
-            "another requester's shadow copy set is under construction: try again later");
+        hr = vsapi_fail(VSS_E_SNAPSHOT_SET_IN_PROGRESS,
+                        "another requester's shadow copy set is under construction: try again when "
+                        "its DoSnapshotSet is over (nobody's mistake)");
     else
         service->building = session;
     vsapi_mutex_unlock(&service->lock);
@@ -129,9 +129,11 @@ static HRESULT choose_any(struct vsapi_session *session, struct vsapi_volume *vo
         }
     }
     *out = NULL;
-    return vsapi_fail(VSS_E_VOLUME_NOT_SUPPORTED,
-                      "no provider makes shadow copies of %s in this context",
-                      vsapi_volume_name(volume));
+    return vsapi_fail(
+        VSS_E_VOLUME_NOT_SUPPORTED,
+        "no provider makes shadow copies of %s in this context, as IsVolumeSupported would have "
+        "told: leave it out or choose another context (requester's mistake)",
+        vsapi_volume_name(volume));
 }
 
 static HRESULT choose_named(struct vsapi_session *session, const VSS_ID *id,
@@ -149,9 +151,11 @@ static HRESULT choose_named(struct vsapi_session *session, const VSS_ID *id,
                           vsapi_guid_to_text(id, text));
     hr = provider_takes(session, provider, volume, name, &takes);
     if (SUCCEEDED(hr) && !takes)
-        hr = vsapi_fail(VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER,
-                        "provider \"%s\" makes no shadow copies of %s in this context",
-                        provider->info.name, vsapi_volume_name(volume));
+        hr =
+            vsapi_fail(VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER,
+                       "provider \"%s\" makes no shadow copies of %s in this context: name another "
+                       "provider, or none (requester's mistake)",
+                       provider->info.name, vsapi_volume_name(volume));
     return hr;
 }
 
@@ -191,7 +195,9 @@ static HRESULT room_for(struct vsapi_session *session, struct vsapi_volume *volu
                               vsapi_volume_name(volume));
     if (session->snapshots.count >= VOLUMES_IN_SET)
         return vsapi_fail(VSS_E_MAXIMUM_NUMBER_OF_VOLUMES_REACHED,
-                          "a shadow copy set holds at most %d volumes", VOLUMES_IN_SET);
+                          "a shadow copy set holds at most %d volumes: put %s into another set "
+                          "(requester's mistake)",
+                          VOLUMES_IN_SET, vsapi_volume_name(volume));
     if (!VSAPI_ARRAY_ROOM(&session->snapshots))
         return vsapi_out_of_memory();
     return S_OK;
