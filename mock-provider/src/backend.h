@@ -16,8 +16,9 @@ struct vsmock_backend_ops;
 struct vsmock_shadow { /* one shadow copy; a backend's own struct begins with it */
     const struct vsmock_backend_ops *ops;
     struct vsapi_host *host;
-    struct vsapi_volume *volume;
+    struct vsapi_volume *volume; /* NULL: an earlier process made it of a volume that has gone */
     VSS_ID id;
+    bool kept; /* `destroy` leaves the files: they outlive the provider, or are another's */
     const atomic_bool
         *stop; /* set from another thread: what is going on ends with VSS_E_PROVIDER_VETO */
 };
@@ -39,8 +40,13 @@ struct vsmock_backend_ops {
     HRESULT (*show)(struct vsmock_shadow *shadow, const char *device);
     /* Removes the files; the shadow stays, empty. In any state. */
     HRESULT (*remove)(struct vsmock_shadow *shadow);
-    /* Frees the shadow and removes what is still there. */
+    /* Frees the shadow and removes what is still there, unless it is kept. */
     void (*destroy)(struct vsmock_shadow *shadow);
+    /* Bytes of the volume's room that it takes. */
+    uint64_t (*bytes)(const struct vsmock_shadow *shadow);
+    /* After create: takes over the files of a shadow copy that an earlier process made.
+     * E_INVALIDARG: they are not there. */
+    HRESULT (*adopt)(struct vsmock_shadow *shadow, const char *files, uint64_t bytes);
 };
 
 extern const struct vsmock_backend_ops vsmock_backend_memory, vsmock_backend_copy;

@@ -88,6 +88,13 @@ static HRESULT check_room(struct vsmock_shadow *shadow)
     return S_OK;
 }
 
+static void give_room(struct copy_shadow *self)
+{
+    if (self->shadow.volume)
+        vsapi_volume_give_room(self->shadow.volume, self->taken);
+    self->taken = 0;
+}
+
 static HRESULT copy_remove(struct vsmock_shadow *shadow)
 {
     struct copy_shadow *self = from_shadow(shadow);
@@ -99,8 +106,7 @@ static HRESULT copy_remove(struct vsmock_shadow *shadow)
         hr = vsapi_folder_remove(self->folder);
     if (FAILED(hr))
         return hr == E_OUTOFMEMORY ? hr : VSS_E_PROVIDER_VETO;
-    vsapi_volume_give_room(shadow->volume, self->taken);
-    self->taken = 0;
+    give_room(self);
     self->made = false;
     vsapi_free(self->folder);
     self->folder = NULL;
@@ -200,9 +206,31 @@ static void copy_destroy(struct vsmock_shadow *shadow)
 {
     if (!shadow)
         return;
-    copy_remove(shadow);
+    if (shadow->kept)
+        give_room(from_shadow(shadow));
+    else
+        copy_remove(shadow);
     vsapi_free(from_shadow(shadow)->folder);
     vsapi_free(shadow);
+}
+
+static uint64_t copy_bytes(const struct vsmock_shadow *shadow)
+{
+    return ((const struct copy_shadow *)shadow)->taken;
+}
+
+/* The room may be taken otherwise by now: the files are there all the same. */
+static HRESULT copy_adopt(struct vsmock_shadow *shadow, const char *files, uint64_t bytes)
+{
+    struct copy_shadow *self = from_shadow(shadow);
+
+    self->folder = vsapi_strdup(files);
+    if (!self->folder)
+        return vsapi_out_of_memory();
+    self->made = true;
+    if (shadow->volume && vsapi_volume_take_room(shadow->volume, bytes))
+        self->taken = bytes;
+    return S_OK;
 }
 
 const struct vsmock_backend_ops vsmock_backend_copy = {
@@ -216,4 +244,6 @@ const struct vsmock_backend_ops vsmock_backend_copy = {
     .show = copy_show,
     .remove = copy_remove,
     .destroy = copy_destroy,
+    .bytes = copy_bytes,
+    .adopt = copy_adopt,
 };

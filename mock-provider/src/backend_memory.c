@@ -63,6 +63,23 @@ static void memory_destroy(struct vsmock_shadow *shadow)
     vsapi_free(shadow);
 }
 
+static uint64_t memory_bytes(const struct vsmock_shadow *shadow)
+{
+    const struct memory_shadow *self = (const struct memory_shadow *)shadow;
+
+    return self->tree ? vsapi_tree_bytes(self->tree) : 0;
+}
+
+static HRESULT memory_adopt(struct vsmock_shadow *shadow, const char *files, uint64_t bytes)
+{
+    (void)shadow;
+    (void)bytes;
+    return vsapi_fail(E_INVALIDARG,
+                      "provider: %s is no shadow copy of a volume in memory, which "
+                      "ends with its process",
+                      files);
+}
+
 const struct vsmock_backend_ops vsmock_backend_memory = {
     .size = sizeof vsmock_backend_memory,
     .name = "memory",
@@ -74,4 +91,6 @@ const struct vsmock_backend_ops vsmock_backend_memory = {
     .show = memory_show,
     .remove = memory_remove,
     .destroy = memory_destroy,
+    .bytes = memory_bytes,
+    .adopt = memory_adopt,
 };

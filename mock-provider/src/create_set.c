@@ -62,8 +62,10 @@ bool vsmock_context_supported(const struct vsapi_volume *volume, LONG context)
 
 static HRESULT prepare_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
 {
+    HRESULT hr = vsmock_record_begin(snapshot);
+
     (void)set;
-    return snapshot->shadow->ops->prepare(snapshot->shadow);
+    return FAILED(hr) ? hr : snapshot->shadow->ops->prepare(snapshot->shadow);
 }
 
 static HRESULT nothing_to_do(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
@@ -76,18 +78,21 @@ static HRESULT nothing_to_do(struct vsmock_set *set, struct vsmock_snapshot *sna
 static HRESULT commit_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
 {
     struct vsapi_host *host = snapshot->shadow->host;
+    uint32_t number;
     HRESULT hr;
 
     snapshot->set_count = (LONG)set->snapshots.count;
     snapshot->created = (VSS_TIMESTAMP)vsapi_clock_filetime(vsapi_host_clock(host));
     hr = snapshot->shadow->ops->commit(snapshot->shadow);
+    if (SUCCEEDED(hr))
+        hr = vsapi_host_next_device(host, &number);
     if (FAILED(hr))
-        return hr;
-    snapshot->device = vsapi_sprintf("\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy%u",
-                                     vsapi_host_next_device(host));
+        return hr == E_OUTOFMEMORY || hr == VSS_E_INSUFFICIENT_STORAGE ? hr : VSS_E_PROVIDER_VETO;
+    snapshot->device =
+        vsapi_sprintf("\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy%u", number);
     if (!snapshot->device)
         return vsapi_out_of_memory();
-    return snapshot->shadow->ops->show(snapshot->shadow, snapshot->device);
+    return vsmock_snapshot_show(snapshot);
 }
 
 static HRESULT count_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
@@ -169,20 +174,17 @@ static HRESULT run_step(struct vsmock_set *set, const struct step *step)
  * anything for good: then the set stays as it is. */
 static HRESULT finish_set(struct vsmock_provider *self, struct vsmock_set *set)
 {
+    HRESULT hr = S_OK;
     size_t done = 0;
 
-    for (; done < set->snapshots.count; done++) {
-        struct vsmock_snapshot *snapshot = set->snapshots.items[done];
-
-        HASH_ADD(hh, self->finished, id, sizeof snapshot->id, snapshot);
-        if (IsEqualGUID(&snapshot->set_id, &GUID_NULL))
-            break;
-    }
-    if (done < set->snapshots.count) {
-        set->snapshots.items[done]->set_id = set->id;
+    for (; SUCCEEDED(hr) && done < set->snapshots.count; done += SUCCEEDED(hr))
+        hr = vsmock_add_finished(self, set->snapshots.items[done]);
+    if (SUCCEEDED(hr))
+        hr = vsmock_record_finished(self, set);
+    if (FAILED(hr)) {
         while (done-- > 0)
-            HASH_DEL(self->finished, set->snapshots.items[done]);
-        return vsapi_out_of_memory();
+            vsmock_remove_finished(self, set->snapshots.items[done]);
+        return hr;
     }
     for (size_t i = 0; i < set->snapshots.count; i++)
         set->snapshots.items[i]->shadow->stop = NULL;

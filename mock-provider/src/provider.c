@@ -9,12 +9,14 @@ static HRESULT STDMETHODCALLTYPE provider_OnLoad(IVssProviderNotifications *ifac
                                                  IUnknown *pCallback)
 {
     struct vsmock_provider *self = impl_from_IVssProviderNotifications(iface);
+    HRESULT hr;
 
     (void)pCallback; /* reserved */
     vsapi_mutex_lock(&self->lock);
-    self->loaded = true;
+    hr = vsmock_refresh(self);
+    self->loaded = SUCCEEDED(hr);
     vsapi_mutex_unlock(&self->lock);
-    return S_OK;
+    return hr;
 }
 
 /* Shadow copies are known to this object alone: while there are any, it wants to stay. */
@@ -45,14 +47,20 @@ static void provider_destroy(void *object)
 {
     struct vsmock_provider *self = object;
     struct vsmock_snapshot *snapshot, *next;
+    struct vsmock_count *count, *next_count;
 
     vsapi_mutex_lock(&self->lock);
     vsmock_drop_making(self);
     vsapi_mutex_unlock(&self->lock);
     HASH_ITER(hh, self->finished, snapshot, next)
     {
-        HASH_DEL(self->finished, snapshot);
+        vsmock_remove_finished(self, snapshot);
         vsmock_snapshot_destroy(snapshot);
+    }
+    HASH_ITER(hh, self->counts, count, next_count)
+    {
+        HASH_DEL(self->counts, count);
+        vsapi_free(count);
     }
     vsapi_cond_finish(&self->idle);
     vsapi_mutex_finish(&self->lock);
@@ -87,6 +95,7 @@ HRESULT vsmock_provider_create(struct vsapi_host *host, IUnknown **out)
     self->IVssProviderNotifications_iface.lpVtbl = &notifications_vtbl;
     self->host = host;
     self->context = VSS_CTX_BACKUP;
+    atomic_init(&self->changes, UINT64_MAX); /* nothing of the store is known yet */
     vsapi_mutex_init(&self->lock);
     vsapi_cond_init(&self->idle);
     *out = (IUnknown *)&self->IVssSoftwareSnapshotProvider_iface;

@@ -25,14 +25,29 @@
 #define uthash_nonfatal_oom(item) ((item)->set_id = GUID_NULL)
 #include <uthash.h>
 
-struct vsmock_snapshot { /* one shadow copy, finished or not */
+struct vsmock_snapshot { /* one shadow copy, finished or not; what outlives the process: record.c */
     VSS_ID id;           /* the key */
     VSS_ID set_id;
     LONG context, set_count; /* set_count: shadow copies in the whole set, other providers' too */
     VSS_TIMESTAMP created;
     VSS_SNAPSHOT_STATE state;
     char *device; /* from CommitSnapshots on */
+    bool shown;   /* the host has the device */
+    char *original_volume, *originating_machine, *service_machine;
     struct vsmock_shadow *shadow;
+    struct vsmock_provider *provider;
+    UT_hash_handle hh;
+
+    bool foreign;   /* it goes with another host */
+    bool recorded;  /* it has a record in the store */
+    char *owner;    /* of the record: the host that it goes with; NULL: none */
+    char *folder;   /* of the record: where its files are, NULL: in the store */
+    uint64_t bytes; /* of the record, when it was written */
+    unsigned pass;  /* the last reading of the store that saw it */
+};
+struct vsmock_count { /* the finished shadow copies of one volume */
+    const struct vsapi_volume *volume;
+    unsigned all, client_accessible;
     UT_hash_handle hh;
 };
 struct vsmock_set { /* the set that is being made */
@@ -55,7 +70,11 @@ struct vsmock_provider {
     bool loaded;             /* between OnLoad and OnUnload */
     LONG context;
     struct vsmock_set *making;
-    struct vsmock_snapshot *finished; /* hash by id */
+    struct vsmock_snapshot *finished; /* hash by id, the oldest first */
+    struct vsmock_count *counts;      /* hash by volume */
+    unsigned foreign;                 /* finished ones that go with other hosts */
+    unsigned pass;                    /* how often the store was read */
+    atomic_uint_fast64_t changes;     /* of the store that are known; needs no lock */
 };
 
 extern const IVssSoftwareSnapshotProviderVtbl vsmock_software_vtbl;    /* software.c */
@@ -65,12 +84,34 @@ extern const IVssProviderCreateSnapshotSetVtbl vsmock_create_set_vtbl; /* create
 HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_set *set,
                                const VSS_ID *id, struct vsapi_volume *volume, LONG context,
                                struct vsmock_snapshot **out);
+/* Makes its files appear as its device. */
+HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot);
 void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot);
 /* All members but the exposed names; texts by CoTaskMemAlloc. */
 HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out);
 void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop);
-/* NULL: unknown. Under the lock. */
+
+/* finished.c. All under the lock. */
+/* NULL: unknown. */
 struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id);
+HRESULT vsmock_add_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot);
+void vsmock_remove_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot);
+/* How many there are of a volume. */
+struct vsmock_count vsmock_count_finished(struct vsmock_provider *provider,
+                                          const struct vsapi_volume *volume);
+
+/* kept.c. Without a store all of them succeed and do nothing. */
+/* Learns what other processes have made and deleted, and removes what dead ones have left. Under
+ * the lock. */
+HRESULT vsmock_refresh(struct vsmock_provider *provider);
+/* Before the first file of a shadow copy is made. */
+HRESULT vsmock_record_begin(struct vsmock_snapshot *snapshot);
+/* The set is created: all of its records say so, or none. Under the lock. */
+HRESULT vsmock_record_finished(struct vsmock_provider *provider, struct vsmock_set *set);
+/* Before the files go: no other process sees it from here on. */
+HRESULT vsmock_record_deleting(struct vsmock_snapshot *snapshot);
+/* After the files have gone. */
+void vsmock_record_end(struct vsmock_snapshot *snapshot);
 
 /* create_set.c. All under the lock. */
 /* The set that is being made, if it is this one; else NULL. */

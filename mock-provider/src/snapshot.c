@@ -3,6 +3,18 @@
  */
 #include "provider.h"
 
+static HRESULT name_origin(struct vsmock_snapshot *snapshot)
+{
+    const char *machine = vsapi_host_variable(snapshot->shadow->host, "COMPUTERNAME");
+
+    snapshot->original_volume = vsapi_strdup(vsapi_volume_name(snapshot->shadow->volume));
+    snapshot->originating_machine = vsapi_strdup(machine ? machine : "VSAPI");
+    snapshot->service_machine = vsapi_strdup(machine ? machine : "VSAPI");
+    if (!snapshot->original_volume || !snapshot->originating_machine || !snapshot->service_machine)
+        return vsapi_out_of_memory();
+    return S_OK;
+}
+
 HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_set *set,
                                const VSS_ID *id, struct vsapi_volume *volume, LONG context,
                                struct vsmock_snapshot **out)
@@ -14,6 +26,7 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
     *out = NULL;
     if (!snapshot)
         return vsapi_out_of_memory();
+    snapshot->provider = provider;
     snapshot->id = *id;
     snapshot->set_id = set->id;
     snapshot->context = context | ops->method;
@@ -28,28 +41,49 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
     snapshot->shadow->volume = volume;
     snapshot->shadow->id = *id;
     snapshot->shadow->stop = &set->stop;
+    hr = name_origin(snapshot);
+    if (FAILED(hr)) {
+        vsmock_snapshot_destroy(snapshot);
+        return hr;
+    }
     *out = snapshot;
     return S_OK;
+}
+
+HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot)
+{
+    HRESULT hr = snapshot->shadow->ops->show(snapshot->shadow, snapshot->device);
+
+    snapshot->shown = SUCCEEDED(hr);
+    return hr;
+}
+
+/* The record goes after the files, and stays with those that stay. */
+static void destroy_shadow(struct vsmock_snapshot *snapshot)
+{
+    struct vsmock_shadow *shadow = snapshot->shadow;
+    bool gone = !shadow->kept && SUCCEEDED(shadow->ops->remove(shadow));
+
+    if (gone)
+        vsmock_record_end(snapshot);
+    shadow->ops->destroy(shadow);
 }
 
 void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot)
 {
     if (!snapshot)
         return;
-    if (snapshot->device)
-        vsapi_host_remove_device(snapshot->shadow->host, snapshot->device);
+    if (snapshot->shown)
+        vsapi_host_remove_device(snapshot->provider->host, snapshot->device);
     if (snapshot->shadow)
-        snapshot->shadow->ops->destroy(snapshot->shadow);
+        destroy_shadow(snapshot);
     vsapi_free(snapshot->device);
+    vsapi_free(snapshot->original_volume);
+    vsapi_free(snapshot->originating_machine);
+    vsapi_free(snapshot->service_machine);
+    vsapi_free(snapshot->owner);
+    vsapi_free(snapshot->folder);
     vsapi_free(snapshot);
-}
-
-struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id)
-{
-    struct vsmock_snapshot *found;
-
-    HASH_FIND(hh, provider->finished, id, sizeof *id, found);
-    return found;
 }
 
 void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop)
@@ -65,15 +99,14 @@ void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop)
 
 static HRESULT set_texts(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out)
 {
-    const char *machine = vsapi_host_variable(snapshot->shadow->host, "COMPUTERNAME");
     const struct {
         const char *text;
         VSS_PWSZ *to;
     } texts[] = {
         {snapshot->device, &out->m_pwszSnapshotDeviceObject},
-        {vsapi_volume_name(snapshot->shadow->volume), &out->m_pwszOriginalVolumeName},
-        {machine ? machine : "VSAPI", &out->m_pwszOriginatingMachine},
-        {machine ? machine : "VSAPI", &out->m_pwszServiceMachine},
+        {snapshot->original_volume, &out->m_pwszOriginalVolumeName},
+        {snapshot->originating_machine, &out->m_pwszOriginatingMachine},
+        {snapshot->service_machine, &out->m_pwszServiceMachine},
     };
     HRESULT hr = S_OK;
 

@@ -4,6 +4,9 @@
  */
 #include "provider.h"
 
+#define SNAPSHOTS_OF_VOLUME 512
+#define CLIENT_ACCESSIBLE_OF_VOLUME 64 /* what MaxShadowCopies is where nobody has set it */
+
 VSAPI_COM_FACE(IVssSoftwareSnapshotProvider, vsmock_provider)
 
 /* The context is frozen from EndPrepareSnapshots until the set is finished or dropped; earlier a
@@ -62,8 +65,10 @@ static HRESULT STDMETHODCALLTYPE provider_GetSnapshotProperties(IVssSoftwareSnap
     if (!pProp)
         return vsapi_fail(E_INVALIDARG, "GetSnapshotProperties: pProp is NULL");
     vsapi_mutex_lock(&self->lock);
+    hr = vsmock_refresh(self);
     snapshot = find_snapshot(self, &SnapshotId);
-    hr = snapshot ? vsmock_snapshot_properties(snapshot, pProp) : fail_unknown(&SnapshotId);
+    if (SUCCEEDED(hr))
+        hr = snapshot ? vsmock_snapshot_properties(snapshot, pProp) : fail_unknown(&SnapshotId);
     vsapi_mutex_unlock(&self->lock);
     return hr;
 }
@@ -111,7 +116,9 @@ static HRESULT STDMETHODCALLTYPE provider_Query(IVssSoftwareSnapshotProvider *if
         return vsapi_fail(E_INVALIDARG, "Query: a provider is asked for all shadow copies only "
                                         "(GUID_NULL, VSS_OBJECT_NONE, VSS_OBJECT_SNAPSHOT)");
     vsapi_mutex_lock(&self->lock);
-    hr = collect(self, &properties, &count);
+    hr = vsmock_refresh(self);
+    if (SUCCEEDED(hr))
+        hr = collect(self, &properties, &count);
     vsapi_mutex_unlock(&self->lock);
     return FAILED(hr) ? hr : vsmock_enum_create(properties, count, ppEnum);
 }
@@ -119,13 +126,16 @@ static HRESULT STDMETHODCALLTYPE provider_Query(IVssSoftwareSnapshotProvider *if
 /* Under the lock. The device goes first: what is deleted is out of reach even if files stay. */
 static HRESULT delete_one(struct vsmock_provider *self, struct vsmock_snapshot *snapshot)
 {
-    HRESULT hr;
+    HRESULT hr = vsmock_record_deleting(snapshot);
 
+    if (FAILED(hr))
+        return hr;
     vsapi_host_remove_device(self->host, snapshot->device);
     hr = snapshot->shadow->ops->remove(snapshot->shadow);
     if (FAILED(hr))
         return hr;
-    HASH_DEL(self->finished, snapshot);
+    vsmock_record_end(snapshot);
+    vsmock_remove_finished(self, snapshot);
     vsmock_snapshot_destroy(snapshot);
     return S_OK;
 }
@@ -185,7 +195,10 @@ static HRESULT STDMETHODCALLTYPE provider_DeleteSnapshots(
     *plDeletedSnapshots = 0;
     *pNondeletedSnapshotID = GUID_NULL;
     vsapi_mutex_lock(&self->lock);
-    if (eSourceObjectType == VSS_OBJECT_SNAPSHOT)
+    hr = vsmock_refresh(self);
+    if (FAILED(hr))
+        ; /* said */
+    else if (eSourceObjectType == VSS_OBJECT_SNAPSHOT)
         hr = delete_by_id(self, &SourceObjectId, plDeletedSnapshots, pNondeletedSnapshotID);
     else if (eSourceObjectType == VSS_OBJECT_SNAPSHOT_SET)
         hr = delete_set(self, &SourceObjectId, plDeletedSnapshots, pNondeletedSnapshotID);
@@ -219,6 +232,28 @@ static HRESULT check_begin(struct vsmock_provider *self, const VSS_ID *set_id, c
         return vsapi_fail(VSS_E_UNSUPPORTED_CONTEXT,
                           "provider: no shadow copies of %s with the attributes 0x%lx",
                           vsapi_volume_mount(volume), (unsigned long)context);
+    return S_OK;
+}
+
+/* Are there too many of the volume already? Those that were begun and the finished ones count. */
+static HRESULT check_limits(struct vsmock_provider *self, const VSS_ID *set_id,
+                            const struct vsapi_volume *volume, LONG context)
+{
+    struct vsmock_count count = vsmock_count_finished(self, volume);
+    struct vsmock_set *set = vsmock_find_making(self, set_id);
+
+    for (size_t i = 0; set && i < set->snapshots.count; i++)
+        count.all += set->snapshots.items[i]->shadow->volume == volume;
+    if (count.all >= SNAPSHOTS_OF_VOLUME)
+        return vsapi_fail(VSS_E_MAXIMUM_NUMBER_OF_SNAPSHOTS_REACHED,
+                          "provider: %s has %u shadow copies, as many as a volume can have",
+                          vsapi_volume_mount(volume), count.all);
+    if (context & VSS_VOLSNAP_ATTR_CLIENT_ACCESSIBLE &&
+        count.client_accessible >= CLIENT_ACCESSIBLE_OF_VOLUME)
+        return vsapi_fail(
+            VSS_E_MAXIMUM_NUMBER_OF_SNAPSHOTS_REACHED,
+            "provider: %s has %u client-accessible shadow copies, as many as are kept",
+            vsapi_volume_mount(volume), count.client_accessible);
     return S_OK;
 }
 
@@ -279,7 +314,11 @@ static HRESULT STDMETHODCALLTYPE provider_BeginPrepareSnapshot(IVssSoftwareSnaps
     if (FAILED(hr))
         return hr;
     vsapi_mutex_lock(&self->lock);
-    hr = check_begin(self, &SnapshotSetId, &SnapshotId, volume, lNewContext);
+    hr = vsmock_refresh(self);
+    if (SUCCEEDED(hr))
+        hr = check_begin(self, &SnapshotSetId, &SnapshotId, volume, lNewContext);
+    if (SUCCEEDED(hr))
+        hr = check_limits(self, &SnapshotSetId, volume, lNewContext);
     if (SUCCEEDED(hr))
         hr = add_snapshot(self, &SnapshotSetId, &SnapshotId, volume, lNewContext);
     vsapi_mutex_unlock(&self->lock);
@@ -316,7 +355,6 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSnapshotted(IVssSoftwareSnapsh
                                                               LONG *plSnapshotCompatibility)
 {
     struct vsmock_provider *self = impl_from_IVssSoftwareSnapshotProvider(iface);
-    struct vsmock_snapshot *snapshot;
     struct vsapi_volume *volume;
     HRESULT hr;
 
@@ -329,12 +367,11 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSnapshotted(IVssSoftwareSnapsh
     if (FAILED(hr))
         return hr;
     vsapi_mutex_lock(&self->lock);
-    for (snapshot = self->finished; snapshot; snapshot = snapshot->hh.next) {
-        if (snapshot->shadow->volume == volume)
-            *pbSnapshotsPresent = TRUE;
-    }
+    hr = vsmock_refresh(self);
+    if (SUCCEEDED(hr))
+        *pbSnapshotsPresent = vsmock_count_finished(self, volume).all > 0;
     vsapi_mutex_unlock(&self->lock);
-    return S_OK;
+    return hr;
 }
 
 /* ---- not yet -----------------------------------------------------------------------------------

@@ -206,6 +206,7 @@ Test(namespace, devices_come_and_go)
     struct vsapi_tree *tree;
     struct machine machine = {0};
     struct vsapi_file *file;
+    uint32_t number;
 
     machine_start(&machine);
     cr_assert(SUCCEEDED(vsapi_tree_create(&tree)));
@@ -224,8 +225,10 @@ Test(namespace, devices_come_and_go)
     vsapi_host_remove_device(machine.host, device);
     vsapi_file_close(file, 0); /* an open file outlives its device */
     vsapi_host_remove_device(machine.host, device);
-    cr_expect_eq(vsapi_host_next_device(machine.host), 1);
-    cr_expect_eq(vsapi_host_next_device(machine.host), 2);
+    for (uint32_t n = 8; n < 10; n++) { /* 7 was taken */
+        VSTEST_HR(vsapi_host_next_device(machine.host, &number), S_OK, "");
+        cr_expect_eq(number, n);
+    }
     cr_expect(machine_stop(&machine));
 }
 

@@ -2,9 +2,17 @@
  * vsapi/host/device.c - shadow copy devices: \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN.
  *
  * A device is a name for a root and nothing more; the provider makes and removes what is behind it.
+ * The root of a folder is opened when somebody looks for a file on it, as there may be more shadow
+ * copies than a process can have open files.
  */
 #include "parts.h"
 
+#include <vsapi/folder.h>
+#include <vsapi/store.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <vsserror.h>
 
 #define HASH_NONFATAL_OOM 1
@@ -15,18 +23,62 @@
 
 struct vsapi_device {
     uint32_t number; /* the key; never 0 */
-    struct vsapi_root *root;
+    char *name, *folder;
+    struct vsapi_root *root; /* NULL: not yet opened */
+    bool writable;
     UT_hash_handle hh;
 };
 
-uint32_t vsapi_host_next_device(struct vsapi_host *host)
-{
-    uint32_t number;
+#define NUMBERS "numbers"
+#define DEVICES "shadow-copy-devices"
 
+/* The last number that any process has had; 0 if none or if somebody has damaged the file. */
+static HRESULT last_stored(struct vsapi_host *host, uint32_t *out)
+{
+    char *text;
+    size_t size;
+    HRESULT hr = vsapi_store_read(host, NUMBERS, DEVICES, &text, &size);
+
+    *out = 0;
+    if (hr == HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND)) {
+        vsapi_message_clear();
+        return S_OK;
+    }
+    if (FAILED(hr))
+        return hr;
+    *out = (uint32_t)strtoul(text, NULL, 10);
+    vsapi_free(text);
+    return S_OK;
+}
+
+/* The store's lock comes before the host's. */
+static HRESULT next_stored(struct vsapi_host *host, uint32_t *out)
+{
+    char text[16];
+    int lock;
+    HRESULT hr = vsapi_store_lock(host, &lock);
+
+    if (SUCCEEDED(hr))
+        hr = last_stored(host, out);
+    if (SUCCEEDED(hr)) {
+        vsapi_mutex_lock(&host->lock);
+        *out = (*out > host->last_device ? *out : host->last_device) + 1;
+        vsapi_mutex_unlock(&host->lock);
+        snprintf(text, sizeof text, "%u", *out);
+        hr = vsapi_store_write(host, NUMBERS, DEVICES, text, strlen(text));
+    }
+    vsapi_store_unlock(lock);
+    return hr;
+}
+
+HRESULT vsapi_host_next_device(struct vsapi_host *host, uint32_t *out)
+{
+    if (host->store)
+        return next_stored(host, out);
     vsapi_mutex_lock(&host->lock);
-    number = ++host->last_device;
+    *out = ++host->last_device;
     vsapi_mutex_unlock(&host->lock);
-    return number;
+    return S_OK;
 }
 
 static HRESULT device_number(const char *device, uint32_t *out)
@@ -53,7 +105,46 @@ static HRESULT insert(struct vsapi_host *host, struct vsapi_device *device)
     if (other)
         return vsapi_fail(E_INVALIDARG, "there is a shadow copy device %u already", number);
     HASH_ADD(hh, host->devices, number, sizeof device->number, device);
-    return device->number == 0 ? vsapi_out_of_memory() : S_OK;
+    if (device->number == 0)
+        return vsapi_out_of_memory();
+    if (number > host->last_device)
+        host->last_device = number; /* one that an earlier process made */
+    return S_OK;
+}
+
+static void device_destroy(struct vsapi_device *device)
+{
+    if (!device)
+        return;
+    vsapi_root_unref(device->root);
+    vsapi_free(device->folder);
+    vsapi_free(device->name);
+    vsapi_free(device);
+}
+
+static HRESULT device_create(const char *name, uint32_t number, const char *folder,
+                             struct vsapi_tree *tree, struct vsapi_device **out)
+{
+    struct vsapi_device *device = vsapi_calloc(1, sizeof *device);
+    HRESULT hr = S_OK;
+
+    *out = device;
+    if (!device)
+        return vsapi_out_of_memory();
+    device->number = number;
+    device->name = vsapi_strdup(name);
+    device->folder = vsapi_strdup(folder);
+    if (!device->name || (folder && !device->folder))
+        hr = vsapi_out_of_memory();
+    else if (tree)
+        hr = vsapi_root_create(name, NULL, tree, &device->root);
+    else if (!vsapi_is_absolute_folder(folder))
+        hr = vsapi_fail(E_INVALIDARG, "the folder %s of %s is not there", folder, name);
+    if (SUCCEEDED(hr))
+        return hr;
+    device_destroy(device);
+    *out = NULL;
+    return hr;
 }
 
 HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const char *folder,
@@ -68,47 +159,60 @@ HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const
         return hr;
     if (!folder == !tree)
         return vsapi_fail(E_INVALIDARG, "%s needs a folder or a tree, and not both", device);
-    added = vsapi_calloc(1, sizeof *added);
-    if (!added)
-        return vsapi_out_of_memory();
-    added->number = number;
-    hr = vsapi_root_create(device, folder, tree, &added->root);
-    if (SUCCEEDED(hr)) {
-        vsapi_mutex_lock(&host->lock);
-        hr = insert(host, added);
-        vsapi_mutex_unlock(&host->lock);
-    }
-    if (FAILED(hr)) {
-        vsapi_root_unref(added->root);
-        vsapi_free(added);
-    }
+    hr = device_create(device, number, folder, tree, &added);
+    if (FAILED(hr))
+        return hr;
+    vsapi_mutex_lock(&host->lock);
+    hr = insert(host, added);
+    vsapi_mutex_unlock(&host->lock);
+    if (FAILED(hr))
+        device_destroy(added);
     return hr;
 }
 
-struct vsapi_root *vsapi_host_device_root(struct vsapi_host *host, uint32_t number)
+/* Under the host's lock. */
+static HRESULT open_root(struct vsapi_device *device)
 {
-    struct vsapi_root *root = NULL;
-    struct vsapi_device *device;
+    HRESULT hr;
 
+    if (device->root)
+        return S_OK;
+    hr = vsapi_root_create(device->name, device->folder, NULL, &device->root);
+    if (SUCCEEDED(hr))
+        atomic_store(&device->root->writable, device->writable);
+    return hr;
+}
+
+HRESULT vsapi_host_device_root(struct vsapi_host *host, uint32_t number, struct vsapi_root **out)
+{
+    struct vsapi_device *device;
+    HRESULT hr = S_OK;
+
+    *out = NULL;
     vsapi_mutex_lock(&host->lock);
     HASH_FIND(hh, host->devices, &number, sizeof number, device);
     if (device)
-        root = vsapi_root_ref(device->root);
+        hr = open_root(device);
+    if (device && SUCCEEDED(hr))
+        *out = vsapi_root_ref(device->root);
     vsapi_mutex_unlock(&host->lock);
-    return root;
+    return hr;
 }
 
 void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device, bool writable)
 {
+    struct vsapi_device *found;
     uint32_t number;
-    struct vsapi_root *root;
 
     if (FAILED(device_number(device, &number)))
         return;
-    root = vsapi_host_device_root(host, number);
-    if (root)
-        atomic_store(&root->writable, writable);
-    vsapi_root_unref(root);
+    vsapi_mutex_lock(&host->lock);
+    HASH_FIND(hh, host->devices, &number, sizeof number, found);
+    if (found)
+        found->writable = writable;
+    if (found && found->root)
+        atomic_store(&found->root->writable, writable);
+    vsapi_mutex_unlock(&host->lock);
 }
 
 void vsapi_host_remove_device(struct vsapi_host *host, const char *device)
@@ -123,9 +227,7 @@ void vsapi_host_remove_device(struct vsapi_host *host, const char *device)
     if (found)
         HASH_DEL(host->devices, found);
     vsapi_mutex_unlock(&host->lock);
-    if (found)
-        vsapi_root_unref(found->root);
-    vsapi_free(found);
+    device_destroy(found);
 }
 
 void vsapi_host_remove_all_devices(struct vsapi_host *host)
@@ -135,7 +237,6 @@ void vsapi_host_remove_all_devices(struct vsapi_host *host)
     HASH_ITER(hh, host->devices, device, next)
     {
         HASH_DEL(host->devices, device);
-        vsapi_root_unref(device->root);
-        vsapi_free(device);
+        device_destroy(device);
     }
 }

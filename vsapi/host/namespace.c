@@ -364,15 +364,18 @@ static HRESULT find_root(struct vsapi_host *host, const struct vsapi_name *name,
                          struct vsapi_place *out)
 {
     struct vsapi_volume *volume = NULL;
+    HRESULT hr = S_OK;
 
     if (name->kind == VSAPI_NAME_DEVICE) {
-        out->root = vsapi_host_device_root(host, name->device);
+        hr = vsapi_host_device_root(host, name->device, &out->root);
     } else {
         volume = name->kind == VSAPI_NAME_VOLUME ? volume_by_guid(host, &name->guid)
                                                  : volume_by_mount(host, *name->drive, out->rest);
         if (volume)
             out->root = vsapi_root_ref(volume->root);
     }
+    if (FAILED(hr))
+        return hr;
     if (!out->root)
         return no_volume(path);
     if (volume && name->kind == VSAPI_NAME_DRIVE) {

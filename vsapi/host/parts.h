@@ -170,8 +170,8 @@ void vsapi_volume_destroy_(struct vsapi_volume *volume);
 /* Around every write: waits while writes are held. NULL is allowed. */
 void vsapi_volume_begin_write(struct vsapi_volume *volume);
 void vsapi_volume_end_write(struct vsapi_volume *volume);
-/* A reference to the root of shadow copy N; NULL: there is none. */
-struct vsapi_root *vsapi_host_device_root(struct vsapi_host *host, uint32_t number);
+/* A reference to the root of shadow copy N; NULL with S_OK: there is none. */
+HRESULT vsapi_host_device_root(struct vsapi_host *host, uint32_t number, struct vsapi_root **out);
 
 struct vsapi_device;
 void vsapi_host_remove_all_devices(struct vsapi_host *host);
@@ -191,6 +191,8 @@ struct vsapi_host {
     struct vsapi_own_folder own_folder; /* of the default host, removed at the end */
     char *store;                        /* NULL: none; store.c */
     int store_fd;
+    char *owner; /* this host's id in the store, NULL: nobody asked yet; held by owner_hold */
+    int owner_hold;
     char *store_shadows; /* the folder for shadow copies in it, NULL: not yet needed */
 };
 void vsapi_store_finish(struct vsapi_host *host);

@@ -2,9 +2,10 @@
  * vsapi/host/store.c - the machine's store: files that outlive a process, and the lock on them.
  *
  * The lock is flock on the file "lock": it goes with the process that holds it, whatever becomes of
- * that. A file is written under a name with a point before it, brought to the disk and then given
- * its own name; what begins with a point is never read. No path is built: all is done relative to
- * the store's descriptor.
+ * that. In the file stands the number of changes, counted before each one, so that nobody misses
+ * one whose maker died in the middle. A file is written under a name with a point before it,
+ * brought to the disk and then given its own name; what begins with a point is never read. No path
+ * is built: all is done relative to the store's descriptor.
  */
 #include "parts.h"
 
@@ -25,6 +26,7 @@
 
 #define LOCK_FILE "lock"
 #define SET_ASIDE "set-aside"
+#define HELD "held"
 #define FILE_BYTES_MAX (64 << 20)
 
 /* ---- which folder ------------------------------------------------------------------------------
@@ -59,6 +61,18 @@ static HRESULT open_store(const char *path, int *out)
     return hr == E_OUTOFMEMORY ? hr : E_INVALIDARG;
 }
 
+/* Of a name that nobody else will ever hold: it goes altogether. */
+static void drop_hold(struct vsapi_host *host, const char *name, int hold)
+{
+    int folder = openat(host->store_fd, HELD, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+
+    if (folder >= 0) {
+        unlinkat(folder, name, 0);
+        close(folder);
+    }
+    vsapi_store_let_go(hold);
+}
+
 HRESULT vsapi_host_set_store(struct vsapi_host *host, const char *folder)
 {
     char *copy = vsapi_strdup(folder);
@@ -81,8 +95,12 @@ HRESULT vsapi_host_set_store(struct vsapi_host *host, const char *folder)
 
 void vsapi_store_finish(struct vsapi_host *host)
 {
+    if (host->owner)
+        drop_hold(host, host->owner, host->owner_hold);
     if (host->store)
         close(host->store_fd);
+    vsapi_free(host->owner);
+    host->owner = NULL;
     vsapi_free(host->store);
     vsapi_free(host->store_shadows);
     host->store = NULL;
@@ -152,6 +170,105 @@ HRESULT vsapi_store_folder_of(struct vsapi_host *host, const char *group, char *
     return *out ? S_OK : vsapi_out_of_memory();
 }
 
+/* ---- what changes, who holds --------------------------------------------------------------------
+ */
+
+/* The number of changes, and one more if `count`. */
+static HRESULT read_changes(struct vsapi_host *host, bool count, uint64_t *out)
+{
+    int fd;
+    HRESULT hr = open_lock(host->store_fd, host->store, &fd);
+    ssize_t got;
+
+    *out = 0;
+    if (FAILED(hr))
+        return hr;
+    got = pread(fd, out, sizeof *out, 0);
+    if (got >= 0 && (size_t)got < sizeof *out)
+        *out = 0; /* a new store */
+    *out += count;
+    if (got < 0 || (count && pwrite(fd, out, sizeof *out, 0) != (ssize_t)sizeof *out))
+        hr = vsapi_fail_errno(errno, "cannot count the changes of the store", host->store);
+    close(fd);
+    return hr;
+}
+
+HRESULT vsapi_store_changes(struct vsapi_host *host, uint64_t *out)
+{
+    return read_changes(host, false, out);
+}
+
+HRESULT vsapi_store_hold(struct vsapi_host *host, const char *name, int *hold)
+{
+    int folder;
+    HRESULT hr = open_group(host, HELD, true, &folder);
+
+    *hold = -1;
+    if (FAILED(hr))
+        return hr;
+    *hold = openat(folder, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    close(folder);
+    if (*hold < 0)
+        return vsapi_fail_errno(errno, "cannot write to the store:", name);
+    if (flock(*hold, LOCK_EX | LOCK_NB) == 0)
+        return S_OK;
+    hr =
+        errno == EWOULDBLOCK ? S_FALSE : vsapi_fail_errno(errno, "cannot lock in the store:", name);
+    close(*hold);
+    *hold = -1;
+    return hr;
+}
+
+void vsapi_store_let_go(int hold)
+{
+    if (hold >= 0)
+        close(hold);
+}
+
+bool vsapi_store_held(struct vsapi_host *host, const char *name)
+{
+    int folder, fd;
+    bool held;
+
+    if (FAILED(open_group(host, HELD, false, &folder)) || folder < 0)
+        return false;
+    fd = openat(folder, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    close(folder);
+    held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
+    if (fd >= 0)
+        close(fd);
+    return held;
+}
+
+static HRESULT become_owner(struct vsapi_host *host)
+{
+    char text[VSAPI_GUID_TEXT];
+    GUID id;
+    HRESULT hr = vsapi_guid_create(&id);
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_store_hold(host, vsapi_guid_to_text(&id, text), &host->owner_hold);
+    if (FAILED(hr))
+        return hr;
+    host->owner = vsapi_strdup(text);
+    if (host->owner)
+        return S_OK;
+    drop_hold(host, text, host->owner_hold);
+    return vsapi_out_of_memory();
+}
+
+HRESULT vsapi_store_owner(struct vsapi_host *host, const char **out)
+{
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&host->lock);
+    if (!host->owner)
+        hr = become_owner(host);
+    *out = host->owner;
+    vsapi_mutex_unlock(&host->lock);
+    return hr;
+}
+
 /* ---- files -------------------------------------------------------------------------------------
  */
 
@@ -193,13 +310,16 @@ HRESULT vsapi_store_write(struct vsapi_host *host, const char *group, const char
                           const void *bytes, size_t size_bytes)
 {
     char *hidden = vsapi_sprintf(".%s", name);
+    uint64_t changes;
     int folder;
     HRESULT hr;
 
     assert(is_name(name));
     if (!hidden)
         return vsapi_out_of_memory();
-    hr = open_group(host, group, true, &folder);
+    hr = read_changes(host, true, &changes);
+    if (SUCCEEDED(hr))
+        hr = open_group(host, group, true, &folder);
     if (SUCCEEDED(hr)) {
         hr = write_file(folder, name, hidden, bytes, size_bytes);
         close(folder);
@@ -266,9 +386,12 @@ HRESULT vsapi_store_read(struct vsapi_host *host, const char *group, const char 
 
 HRESULT vsapi_store_remove(struct vsapi_host *host, const char *group, const char *name)
 {
-    int folder;
-    HRESULT hr = open_group(host, group, false, &folder);
+    uint64_t changes;
+    int folder = -1;
+    HRESULT hr = read_changes(host, true, &changes);
 
+    if (SUCCEEDED(hr))
+        hr = open_group(host, group, false, &folder);
     if (FAILED(hr) || folder < 0)
         return hr;
     if (unlinkat(folder, name, 0) != 0 && errno != ENOENT)

@@ -23,6 +23,19 @@ const char *vsapi_host_store(struct vsapi_host *host);
 HRESULT vsapi_store_lock(struct vsapi_host *host, int *lock);
 void vsapi_store_unlock(int lock);
 
+/* A number that every change of the store makes larger: while it stays, what was read still holds.
+ * Who reads it under the lock and then changes something, reads it again. */
+HRESULT vsapi_store_changes(struct vsapi_host *host, uint64_t *out);
+
+/* Holds a name, as long as the process lives or until vsapi_store_let_go. S_FALSE: somebody else
+ * holds it, *hold is -1. Nobody waits. */
+HRESULT vsapi_store_hold(struct vsapi_host *host, const char *name, int *hold);
+void vsapi_store_let_go(int hold); /* -1 is fine */
+bool vsapi_store_held(struct vsapi_host *host, const char *name);
+/* The id of this host among all with the store; it is held until the host ends, so that others can
+ * tell what was left behind. Borrowed. */
+HRESULT vsapi_store_owner(struct vsapi_host *host, const char **out);
+
 /* Writes a file of a group, in place of one of that name. Under the lock. `name` is one component
  * that does not begin with a point. */
 HRESULT vsapi_store_write(struct vsapi_host *host, const char *group, const char *name,

@@ -39,7 +39,8 @@ HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const
                               struct vsapi_tree *tree);
 void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device, bool writable);
 void vsapi_host_remove_device(struct vsapi_host *host, const char *device);
-uint32_t vsapi_host_next_device(struct vsapi_host *host); /* N, counting from 1 */
+/* N, counting from 1; with a store one that no process on this machine has had. */
+HRESULT vsapi_host_next_device(struct vsapi_host *host, uint32_t *out);
 HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_volume *volume,
                                  const char **out); /* made if need be */
 
