@@ -8,6 +8,8 @@
 
 #include <vsapi/thread.h>
 
+#include "hash.h"
+
 #include <locale.h>
 #include <string.h>
 #include <wctype.h>
@@ -128,15 +130,19 @@ bool vsapi_text_starts(const char *text, const char *prefix)
     return true;
 }
 
-/* FNV-1a over the folded characters. */
+/* Over the folded characters, two at a time; the last block has one or none. */
 uint32_t vsapi_text_hash(const char *text)
 {
-    uint32_t hash = 2166136261u, character;
+    struct vsapi_hash hash = *vsapi_hash_begin();
+    uint32_t left, right;
 
     text = text ? text : "";
-    while ((character = next_folded(&text)) != 0)
-        hash = (hash ^ character) * 16777619u;
-    return hash;
+    do {
+        left = next_folded(&text);
+        right = left ? next_folded(&text) : 0;
+        vsapi_hash_add(&hash, (uint64_t)right << 32 | left);
+    } while (right);
+    return vsapi_hash_end(&hash);
 }
 
 /*

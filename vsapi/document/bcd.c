@@ -6,10 +6,12 @@
 #include "bcd.h"
 
 #include <vsapi/error.h>
+#include <vsapi/text.h>
 
 #include <string.h>
 
 #define HASH_NONFATAL_OOM 1
+#define HASH_FUNCTION(key, length, hash) ((hash) = vsapi_guid_hash((const GUID *)(key)))
 #define uthash_malloc(bytes) vsapi_malloc(bytes)
 #define uthash_free(memory, bytes) vsapi_free(memory)
 #include <uthash.h>

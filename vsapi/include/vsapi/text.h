@@ -32,7 +32,8 @@ HRESULT vsapi_text_convert(const char *from, const char *to, const void *data, s
 VSAPI_EXPORT bool vsapi_text_same(const char *a, const char *b);
 VSAPI_EXPORT int vsapi_text_compare(const char *a, const char *b);
 VSAPI_EXPORT bool vsapi_text_starts(const char *text, const char *prefix);
-VSAPI_EXPORT uint32_t vsapi_text_hash(const char *text); /* equal for texts that are the same */
+VSAPI_EXPORT uint32_t
+vsapi_text_hash(const char *text); /* equal for texts that are the same; another in each process */
 /* A file specification with * and ? against a name, with Windows' meaning ("*.*" is every name). */
 VSAPI_EXPORT bool vsapi_text_matches(const char *name, const char *filespec);
 
@@ -41,7 +42,8 @@ VSAPI_EXPORT bool vsapi_text_matches(const char *name, const char *filespec);
 VSAPI_EXPORT char *vsapi_guid_to_text(const GUID *guid, char text[VSAPI_GUID_TEXT]);
 /* Takes it with or without braces, either case. */
 VSAPI_EXPORT HRESULT vsapi_guid_from_text(const char *text, GUID *out);
-HRESULT vsapi_guid_create(GUID *out); /* random, version 4 */
+HRESULT vsapi_guid_create(GUID *out);       /* random, version 4 */
+uint32_t vsapi_guid_hash(const GUID *guid); /* another in each process */
 
 #ifdef __cplusplus
 }
