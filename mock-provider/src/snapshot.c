@@ -29,7 +29,7 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
     snapshot->provider = provider;
     snapshot->id = *id;
     snapshot->set_id = set->id;
-    snapshot->context = context | ops->method;
+    snapshot->context = context | ops->method | VSS_VOLSNAP_ATTR_NOT_SURFACED;
     snapshot->state = VSS_SS_PREPARING;
     hr = ops->create(&snapshot->shadow);
     if (FAILED(hr)) {

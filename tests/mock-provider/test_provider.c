@@ -328,7 +328,8 @@ static void check_properties(struct machine *machine, const struct kind_row *kin
     VSTEST_WIDE(prop->m_pwszOriginatingMachine, L"VSAPI", kind->name);
     VSTEST_WIDE(prop->m_pwszServiceMachine, L"VSAPI", kind->name);
     cr_expect(!prop->m_pwszExposedName && !prop->m_pwszExposedPath);
-    cr_expect_eq(prop->m_lSnapshotAttributes, VSS_CTX_APP_ROLLBACK | kind->method);
+    cr_expect_eq(prop->m_lSnapshotAttributes,
+                 VSS_CTX_APP_ROLLBACK | kind->method | VSS_VOLSNAP_ATTR_NOT_SURFACED);
     cr_expect_eq(prop->m_tsCreationTimestamp, 133000000000000000);
     cr_expect_eq(prop->m_eStatus, VSS_SS_CREATED);
     vsapi_free(name);

@@ -6,6 +6,10 @@
 
 #include "vstest.h"
 
+#include <vsapi/folder.h>
+
+#include <stdlib.h>
+
 #define READY "create init state gather start"
 
 /* A host with more than two volumes; E:\ is not supported, F:\ is no NTFS. */
@@ -151,6 +155,38 @@ Test(service_volumes, one_set_at_a_time_is_under_construction)
     rig_stop(&rig);
 }
 
+Test(service_volumes, one_set_at_a_time_is_under_construction_on_a_machine)
+{
+    char folder[] = "/tmp/vsapi-store-XXXXXX";
+    struct vsapi_service *other;
+    struct vsapi_session *session;
+    struct vsapi_host *host;
+    VSS_ID id;
+    struct rig rig;
+
+    cr_assert_not_null(mkdtemp(folder));
+    rig_prepare(&rig, VSAPI_DELIVERY_INLINE);
+    VSTEST_HR(vsapi_host_set_store(rig.host, folder), S_OK, "");
+    rig_begin(&rig);
+    VSTEST_HR(vsapi_host_create(&host), S_OK, "");
+    VSTEST_HR(vsapi_host_set_store(host, folder), S_OK, "");
+    VSTEST_HR(vsapi_service_create(host, &other), S_OK, "");
+    VSTEST_HR(vsapi_session_create(other, &session), S_OK, "");
+    VSTEST_HR(vsapi_session_initialize_for_backup(session, NULL), S_OK, "");
+
+    VSTEST_HR(rig_do(&rig, "create init share start"), S_OK, "");
+    VSTEST_HR(vsapi_session_start_set(session, &id), VSS_E_SNAPSHOT_SET_IN_PROGRESS, "");
+    rig_do(&rig, "volume snapshot");
+    VSTEST_HR(vsapi_session_start_set(session, &id), S_OK, "DoSnapshotSet is over");
+    VSTEST_HR(rig_do(&rig, "create init share start"), VSS_E_SNAPSHOT_SET_IN_PROGRESS, "");
+    vsapi_session_destroy(session);
+    VSTEST_HR(vsapi_session_start_set(rig.session, &id), S_OK, "Release makes way");
+    vsapi_service_destroy(other);
+    vsapi_host_destroy(host);
+    rig_stop(&rig);
+    VSTEST_HR(vsapi_folder_remove(folder), S_OK, "");
+}
+
 /* ---- several providers
  * ------------------------------------------------------------------------------ */
 
@@ -176,6 +212,25 @@ Test(service_volumes, each_provider_of_the_set_is_called_in_each_step)
         "GetSnapshotProperties(toy) GetSnapshotProperties(other) "
         "PostFinalCommitSnapshots(toy) PostFinalCommitSnapshots(other)",
         "");
+    rig_stop(&rig);
+}
+
+Test(service_volumes, what_one_provider_has_created_goes_when_another_fails)
+{
+    VSS_ID first = rig_id(1, 3), second = rig_id(2, 3), id;
+    struct rig rig;
+
+    rig_prepare(&rig, VSAPI_DELIVERY_INLINE);
+    rig_fault(&rig, "PostFinalCommitSnapshots", "other", 0, VSS_E_PROVIDER_VETO);
+    rig_begin(&rig);
+    rig_provider(&rig, "other", 2);
+    rig_do(&rig, "create init share start");
+    vsapi_session_add_volume(rig.session, "C:\\", &first, &id);
+    vsapi_session_add_volume(rig.session, "D:\\", &second, &id);
+    VSTEST_HR(rig_do(&rig, "snapshot"), VSS_E_PROVIDER_VETO, "");
+    cr_expect(strstr(rig.log, "AbortSnapshots(toy) DeleteSnapshots(toy) AbortSnapshots(other)"),
+              "%s", rig.log);
+    cr_expect(!strstr(rig.log, "DeleteSnapshots(other)"), "%s", rig.log);
     rig_stop(&rig);
 }
 

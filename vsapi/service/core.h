@@ -60,6 +60,7 @@ struct vsapi_service {
     size_t sessions;
     struct vsapi_provider *providers;
     struct vsapi_session *building; /* whose shadow copy set is being made; NULL: nobody's */
+    int building_hold;              /* then: so that other processes know; -1: there is no store */
 };
 
 static inline struct vsapi_clock *vsapi_service_clock(const struct vsapi_service *service)

@@ -143,6 +143,15 @@ static bool provider_in_set(const struct vsapi_session *session,
     return false;
 }
 
+/* The shadow copies of this provider are finished. */
+static void note_created(struct vsapi_session *session, const struct vsapi_provider *provider)
+{
+    for (size_t i = 0; i < session->snapshots.count; i++) {
+        if (session->snapshots.items[i].provider == provider)
+            session->snapshots.items[i].created = true;
+    }
+}
+
 /* One method of each provider of the set, in the order of registration; the first failure ends it.
  */
 static HRESULT each_provider(struct vsapi_session *session, enum vsapi_set_call which)
@@ -158,6 +167,8 @@ static HRESULT each_provider(struct vsapi_session *session, enum vsapi_set_call 
         call = vsapi_making_call(session, provider, vsapi_set_call_name(which));
         hr =
             vsapi_provider_set_call(&call, which, &session->set_id, (LONG)session->snapshots.count);
+        if (hr == S_OK && which == VSAPI_SET_POST_FINAL_COMMIT)
+            note_created(session, provider);
         if (hr == S_OK)
             hr = vsapi_making_judge(session, hr);
     }
@@ -378,6 +389,7 @@ static HRESULT abort_providers(struct vsapi_session *session, struct vsapi_provi
         if (vsapi_provider_set_call(&call, VSAPI_SET_ABORT, &session->set_id, 0) ==
             VSAPI_LEFT_BEHIND)
             return VSAPI_LEFT_BEHIND;
+        vsapi_session_delete_created(session, provider);
     }
     vsapi_message_set(making->sentence);
     vsapi_free(making->sentence);

@@ -55,6 +55,7 @@ struct vsapi_session_snapshot {  /* a volume of the set */
     struct vsapi_volume *volume; /* the host's */
     struct vsapi_provider *provider;
     VSS_ID id;
+    bool created; /* PostFinalCommitSnapshots has succeeded: AbortSnapshots does not reach it */
 };
 
 struct vsapi_session_status { /* what GatherWriterStatus saw */
@@ -107,6 +108,7 @@ struct vsapi_session {
     VSAPI_ARRAY(struct vsapi_session_pair) restoring; /* who got PreRestore */
 
     VSS_ID set_id;
+    LONG recovery;  /* VSS_VOLSNAP_ATTR_AUTORECOVER, once a volume was added with it */
     bool set_shown; /* writers were told of the set */
     bool set_made;  /* its shadow copies exist */
     VSAPI_ARRAY(struct vsapi_session_snapshot) snapshots;
@@ -190,6 +192,13 @@ void vsapi_session_choose_participants(struct vsapi_session *session);
 void vsapi_session_leave_building(struct vsapi_session *session);
 /* Deletes the shadow copies of a context that releases them by itself. */
 void vsapi_session_auto_release(struct vsapi_session *session);
+/* Deletes what a provider has created of the session's set; a failure is not heard. */
+void vsapi_session_delete_created(struct vsapi_session *session, struct vsapi_provider *provider);
+
+/* ---- recovery.c */
+/* The session's context with VSS_VOLSNAP_ATTR_AUTORECOVER, if writers are to put their files on the
+ * shadow copies in order. */
+LONG vsapi_session_snapshot_context(struct vsapi_session *session);
 
 /* ---- backup.c */
 void vsapi_session_shutdown_writers(struct vsapi_session *session);

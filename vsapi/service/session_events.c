@@ -108,7 +108,7 @@ static void event_fill(struct vsapi_session *session, const struct vsapi_recipie
     const struct vsapi_bcd *document = session->document;
 
     event->session_id = session->id;
-    event->context = session->context;
+    event->context = session->context | session->recovery;
     event->backup_type = document->backup_type;
     event->restore_type = document->restore_type;
     event->select_components = document->select_components;

@@ -9,11 +9,40 @@
 #include "session.h"
 
 #include <vsapi/error.h>
+#include <vsapi/store.h>
 #include <vsapi/text.h>
 
 #include <string.h>
 
 #define VOLUMES_IN_SET 64
+
+/* One set at a time on a machine: its name in the store, which another process may hold. */
+#define SET_IN_PROGRESS "shadow-copy-set-in-progress"
+
+static HRESULT fail_in_progress(void)
+{
+    return vsapi_fail(VSS_E_SNAPSHOT_SET_IN_PROGRESS,
+                      "another requester's shadow copy set is under construction: try again when "
+                      "its DoSnapshotSet is over (nobody's mistake)");
+}
+
+/* Under the service's lock. */
+static HRESULT enter_building(struct vsapi_service *service, struct vsapi_session *session)
+{
+    HRESULT hr = S_OK;
+
+    if (service->building)
+        return fail_in_progress();
+    service->building_hold = -1;
+    if (vsapi_host_store(service->host))
+        hr = vsapi_store_hold(service->host, SET_IN_PROGRESS, &service->building_hold);
+    if (hr == S_FALSE)
+        return fail_in_progress();
+    if (FAILED(hr))
+        return hr == E_OUTOFMEMORY ? hr : VSS_E_UNEXPECTED;
+    service->building = session;
+    return S_OK;
+}
 
 HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id)
 {
@@ -31,12 +60,7 @@ HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id)
     if (FAILED(hr))
         return hr;
     vsapi_mutex_lock(&service->lock);
-    if (service->building)
-        hr = vsapi_fail(VSS_E_SNAPSHOT_SET_IN_PROGRESS,
-                        "another requester's shadow copy set is under construction: try again when "
-                        "its DoSnapshotSet is over (nobody's mistake)");
-    else
-        service->building = session;
+    hr = enter_building(service, session);
     vsapi_mutex_unlock(&service->lock);
     if (FAILED(hr))
         return hr;
@@ -50,8 +74,10 @@ void vsapi_session_leave_building(struct vsapi_session *session)
     struct vsapi_service *service = session->service;
 
     vsapi_mutex_lock(&service->lock);
-    if (service->building == session)
+    if (service->building == session) {
         service->building = NULL;
+        vsapi_store_let_go(service->building_hold);
+    }
     vsapi_mutex_unlock(&service->lock);
 }
 
@@ -208,11 +234,15 @@ static HRESULT begin_prepare(struct vsapi_session *session, struct vsapi_provide
 {
     struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
     HRESULT hr = vsapi_guid_create(id);
+    LONG context;
 
     if (FAILED(hr))
         return hr;
-    return map_add_code(
-        vsapi_provider_begin_prepare(&call, &session->set_id, id, name, session->context));
+    context = vsapi_session_snapshot_context(session);
+    hr = map_add_code(vsapi_provider_begin_prepare(&call, &session->set_id, id, name, context));
+    if (SUCCEEDED(hr))
+        session->recovery |= context & VSS_VOLSNAP_ATTR_AUTORECOVER;
+    return hr;
 }
 
 HRESULT vsapi_session_add_volume(struct vsapi_session *session, const char *volume_name,
@@ -269,23 +299,28 @@ HRESULT vsapi_session_is_volume_supported(struct vsapi_session *session, const V
 /* ---- the end of what releases itself
  * --------------------------------------------------------------- */
 
+void vsapi_session_delete_created(struct vsapi_session *session, struct vsapi_provider *provider)
+{
+    struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
+    bool created = false;
+    VSS_ID not_deleted;
+    LONG deleted;
+
+    for (size_t i = 0; i < session->snapshots.count; i++)
+        created = created || (session->snapshots.items[i].provider == provider &&
+                              session->snapshots.items[i].created);
+    if (created)
+        vsapi_provider_delete(&call, &session->set_id, VSS_OBJECT_SNAPSHOT_SET, true, &deleted,
+                              &not_deleted);
+}
+
 void vsapi_session_auto_release(struct vsapi_session *session)
 {
     struct vsapi_provider *provider = NULL;
 
     if (session->context & VSS_VOLSNAP_ATTR_NO_AUTO_RELEASE || !session->set_made)
         return;
-    while ((provider = vsapi_service_provider(session->service, provider))) {
-        struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
-        LONG deleted;
-        VSS_ID not_deleted;
-        bool has = false;
-
-        for (size_t i = 0; i < session->snapshots.count; i++)
-            has = has || session->snapshots.items[i].provider == provider;
-        if (has)
-            vsapi_provider_delete(&call, &session->set_id, VSS_OBJECT_SNAPSHOT_SET, true, &deleted,
-                                  &not_deleted);
-    }
+    while ((provider = vsapi_service_provider(session->service, provider)))
+        vsapi_session_delete_created(session, provider);
     vsapi_message_clear();
 }
