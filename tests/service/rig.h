@@ -441,15 +441,20 @@ static inline void rig_log_add(struct rig *rig, const char *name, const char *wh
     int added = snprintf(rig->log + rig->log_length, sizeof rig->log - rig->log_length, "%s%s(%s)",
                          rig->log_length ? " " : "", name, who);
 
-    if (added > 0 && rig->log_length + (size_t)added < sizeof rig->log)
-        rig->log_length += (size_t)added;
+    if (added < 0 || rig->log_length + (size_t)added >= sizeof rig->log) {
+        fprintf(stderr, "rig: the log has no room for %s(%s)\n", name, who);
+        abort();
+    }
+    rig->log_length += (size_t)added;
 }
 
-/* Events and calls of providers when they begin, and what the service itself does. */
+/* Events and calls of providers when they begin, and what the service itself does. A line that
+ * cannot be read would only show as one that is missing, so it ends the test. */
 static inline void rig_sink(void *context, const char *line, size_t length)
 {
     struct rig *rig = context;
-    json_t *json = json_loadb(line, length, 0, NULL);
+    json_error_t error;
+    json_t *json = json_loadb(line, length, 0, &error);
     const char *kind = json_string_value(json_object_get(json, "kind"));
     const char *phase = json_string_value(json_object_get(json, "phase"));
     const char *name = json_string_value(json_object_get(json, "name"));
@@ -457,6 +462,10 @@ static inline void rig_sink(void *context, const char *line, size_t length)
     const char *writer = json_string_value(json_object_get(values, "writer"));
     const char *provider = json_string_value(json_object_get(values, "provider"));
 
+    if (!json) {
+        fprintf(stderr, "rig: %s in the line %.*s\n", error.text, (int)length, line);
+        abort();
+    }
     if (kind && name && phase && strcmp(phase, "begin") == 0 && (writer || provider))
         rig_log_add(rig, name, writer ? writer : provider);
     else if (kind && name && strcmp(kind, "service") == 0)
