@@ -270,6 +270,8 @@ static const struct target_row {
     {"without the backslash", VSS_CT_FILEGROUP, NULL, L"root", L"C:\\root", L"*.dat", false, S_OK},
     {"in other letters", VSS_CT_FILEGROUP, NULL, L"ROOT", L"c:\\Root", L"*.DAT", false, S_OK},
     {"the set's file set", VSS_CT_FILEGROUP, NULL, L"root", L"C:\\part", L"*", true, S_OK},
+    {"the set's, in other letters", VSS_CT_FILEGROUP, NULL, L"ROOT", L"c:\\PART\\", L"*", true,
+     S_OK},
     {"a log file", VSS_CT_DATABASE, L"db", L"main", L"C:\\db\\log", L"*.log", false, S_OK},
     {"another folder", VSS_CT_FILEGROUP, NULL, L"root", L"C:\\root2", L"*.dat", false,
      VSS_E_OBJECT_NOT_FOUND},

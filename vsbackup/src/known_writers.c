@@ -8,6 +8,8 @@
  */
 #include "known_writers.h"
 
+#include "file_sets.h"
+
 #include <vsapi/alloc.h>
 #include <vsapi/error.h>
 
@@ -19,6 +21,7 @@
 struct known_writer {
     VSS_ID instance, writer_id;
     struct vsapi_wmd *metadata; /* a reference */
+    struct file_sets *sets;     /* of the metadata; NULL until first needed */
     size_t class_size;          /* instances of the class; kept in the class's first */
     UT_hash_handle by_instance, by_class;
 };
@@ -98,8 +101,10 @@ void vsbackup_known_destroy(struct known_writers *known)
         return;
     HASH_CLEAR(by_instance, known->instances);
     HASH_CLEAR(by_class, known->classes);
-    for (size_t i = 0; i < known->count; i++)
+    for (size_t i = 0; i < known->count; i++) {
+        vsbackup_file_sets_destroy(known->items[i].sets);
         vsapi_wmd_unref(known->items[i].metadata);
+    }
     vsapi_free(known);
 }
 
@@ -123,4 +128,16 @@ size_t vsbackup_known_class_size(struct known_writers *known, const VSS_ID *writ
     struct known_writer *found = find_class(known, writer_id);
 
     return found ? found->class_size : 0;
+}
+
+HRESULT vsbackup_known_file_set(struct known_writers *known, const VSS_ID *writer_id,
+                                const char *logical_path, const char *name,
+                                const struct vsapi_filedesc *wanted, bool *has)
+{
+    struct known_writer *found = find_class(known, writer_id);
+
+    *has = true;
+    return found ? vsbackup_has_file_set(found->metadata, &found->sets, logical_path, name,
+                                         wanted->path, wanted->filespec, wanted->recursive, has)
+                 : S_OK;
 }

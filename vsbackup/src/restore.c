@@ -277,16 +277,16 @@ struct place_value {
  * knows; here it is what the running writer says, as far as it knows the component. */
 static HRESULT check_file_set(const struct component_place *place, const struct place_value *value)
 {
-    struct vsapi_wmd *metadata = vsbackup_known_class(value->known, &place->writer->writer_id);
     const struct vsapi_bcd_component *component = place->component;
     const struct new_place *wanted = value->wanted;
-    bool has = true;
-    HRESULT hr = S_OK;
+    const struct vsapi_filedesc set = {.path = value->texts.items[PATH],
+                                       .filespec = value->texts.items[FILESPEC],
+                                       .recursive = wanted->recursive};
+    bool has;
+    HRESULT hr =
+        vsbackup_known_file_set(value->known, &place->writer->writer_id, component->logical_path,
+                                component->component_name, &set, &has);
 
-    if (metadata)
-        hr = vsbackup_has_file_set(metadata, component->logical_path, component->component_name,
-                                   value->texts.items[PATH], value->texts.items[FILESPEC],
-                                   wanted->recursive, &has);
     if (FAILED(hr) || has)
         return hr;
     return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
