@@ -183,8 +183,7 @@ Test(examine, lists_are_indexed_from_0_to_their_count)
     cr_expect_null(component);
     VSTEST_HR(ex2->lpVtbl->GetAlternateLocationMapping(ex2, 1, &filedesc), VSS_E_OBJECT_NOT_FOUND,
               "");
-    VSTEST_HR(ex2->lpVtbl->GetExcludeFromSnapshotFile(ex2, 1, &filedesc), VSS_E_OBJECT_NOT_FOUND,
-              "");
+    VSTEST_HR(ex2->lpVtbl->GetExcludeFromSnapshotFile(ex2, 1, &filedesc), E_INVALIDARG, "");
     VSTEST_HR(ex2->lpVtbl->GetExcludeFile(ex2, 0, &filedesc), S_OK, "");
 
     /* The file set outlives the object and the document that it came from. */

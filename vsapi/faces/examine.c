@@ -216,6 +216,8 @@ static HRESULT save_as_xml(struct examine *self, BSTR *out)
     *out = NULL;
     wmd = take_wmd(self);
     hr = vsapi_wmd_write(wmd, &xml, &size_bytes);
+    if (hr == VSS_E_INVALID_XML_DOCUMENT)
+        hr = VSS_E_UNEXPECTED; /* its page lacks the former (docs/decisions.md#unwritable-texts) */
     if (SUCCEEDED(hr))
         hr = vsapi_bstr_from_text(xml, out);
     vsapi_free(xml);
@@ -436,15 +438,22 @@ static HRESULT STDMETHODCALLTYPE examine_GetExcludeFromSnapshotCount(
                      get_snapshot_excludes(self, pcExcludedFromSnapshot), "");
 }
 
+/* Its page has no code for an index past the end but that for any argument. */
+static HRESULT get_snapshot_exclude(struct examine *self, UINT i, IVssWMFiledesc **out)
+{
+    HRESULT hr =
+        get_filedesc(self, "GetExcludeFromSnapshotFile", WMD(exclude_from_snapshot), i, out);
+
+    return hr == VSS_E_OBJECT_NOT_FOUND ? E_INVALIDARG : hr;
+}
+
 static HRESULT STDMETHODCALLTYPE examine_GetExcludeFromSnapshotFile(
     IVssExamineWriterMetadataEx2 *iface, UINT iFile, IVssWMFiledesc **ppFiledesc)
 {
     struct examine *self = impl_from_IVssExamineWriterMetadataEx2(iface);
 
     return VSAPI_API("IVssExamineWriterMetadataEx2.GetExcludeFromSnapshotFile", self->session,
-                     get_filedesc(self, "GetExcludeFromSnapshotFile", WMD(exclude_from_snapshot),
-                                  iFile, ppFiledesc),
-                     "iFile=%u", iFile);
+                     get_snapshot_exclude(self, iFile, ppFiledesc), "iFile=%u", iFile);
 }
 
 static const IVssExamineWriterMetadataEx2Vtbl examine_vtbl = {
