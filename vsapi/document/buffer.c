@@ -90,6 +90,23 @@ static bool allowed(long character)
            character != 0xFFFF;
 }
 
+bool document_can_hold(const char *text, long *bad)
+{
+    while (*(text += document_plain_bytes(text))) {
+        unsigned char first = (unsigned char)*text;
+        size_t length = 1;
+        long character = first < 0x80 ? first : decode((const unsigned char *)text, &length);
+        bool control = character < 0x20 && !strchr("\t\n\r", (int)character);
+
+        if (control || !allowed(character)) {
+            *bad = character < 0 ? first : character;
+            return false;
+        }
+        text += length;
+    }
+    return true;
+}
+
 /* The escape of an ASCII character; "" when XML has none for it. */
 static const char *escape_of(unsigned char character, enum document_escape how)
 {

@@ -24,6 +24,8 @@ enum document_escape {
 };
 /* How many bytes stand before the first that needs an escape or is not allowed. */
 size_t document_plain_bytes(const char *text);
+/* false: XML has no form of the character *bad (for what is not UTF-8, the byte). */
+bool document_can_hold(const char *text, long *bad);
 /* Appends `text` with escapes. *bad is left alone, or becomes the code point (or, for what is not
  * UTF-8, the byte) that XML cannot hold; nothing more is appended then. false: out of memory. */
 bool document_escape(struct document_buffer *buffer, const char *text, enum document_escape how,

@@ -1,9 +1,23 @@
 /*
  * vsapi/document/document.c - what wmd.h and bcd.h offer to read and write XML.
  */
+#include <vsapi/document.h>
+#include <vsapi/error.h>
+
+#include "buffer.h"
 #include "model.h"
 #include "reader.h"
 #include "writer.h"
+
+HRESULT vsapi_document_check_text(const char *text)
+{
+    long bad = 0;
+
+    if (!text || document_can_hold(text, &bad))
+        return S_OK;
+    return vsapi_fail(VSS_E_INVALID_XML_DOCUMENT, "\"%.*s\" holds U+%04lX, which no XML can hold",
+                      document_shown(text), text, bad);
+}
 
 HRESULT vsapi_wmd_read(const char *xml, size_t size_bytes, struct vsapi_wmd **out)
 {

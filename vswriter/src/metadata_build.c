@@ -9,6 +9,7 @@
  */
 #include "metadata_build.h"
 
+#include <vsapi/document.h>
 #include <vsapi/error.h>
 #include <vsapi/faces.h>
 #include <vsapi/text.h>
@@ -97,6 +98,22 @@ HRESULT vswriter_metadata_reserved(const char *method)
     return vsapi_fail(E_NOTIMPL, "%s is reserved for the system", method);
 }
 
+/* The texts of one call, all of which the document can hold. */
+static HRESULT take_texts(struct vsapi_texts *texts, const char *method, const LPCWSTR *in,
+                          size_t count)
+{
+    HRESULT hr = vsapi_texts_init(texts, in, count);
+
+    for (size_t i = 0; i < count && SUCCEEDED(hr); i++) {
+        hr = vsapi_document_check_text(texts->items[i]);
+        if (FAILED(hr))
+            vsapi_texts_finish(texts);
+    }
+    if (FAILED(hr) && hr != E_OUTOFMEMORY)
+        vsapi_message_prefix("%s: ", method);
+    return hr;
+}
+
 /* An empty text stands for none. */
 static const char *or_null(const char *text)
 {
@@ -128,7 +145,7 @@ HRESULT vswriter_metadata_add_exclusion(struct metadata_draft *self, const char 
     struct vsapi_texts texts;
     HRESULT hr;
 
-    hr = vsapi_texts_init(&texts, (LPCWSTR[]){path, filespec}, 2);
+    hr = take_texts(&texts, method, (LPCWSTR[]){path, filespec}, 2);
     if (FAILED(hr))
         return hr;
     hr = vsapi_check_directory(method, "wszPath", texts.items[0]);
@@ -205,7 +222,8 @@ HRESULT vswriter_metadata_add_component(struct metadata_draft *self, const struc
 
     if (FAILED(hr))
         return hr;
-    hr = vsapi_texts_init(&texts, (LPCWSTR[]){in->logical_path, in->name, in->caption}, 3);
+    hr =
+        take_texts(&texts, "AddComponent", (LPCWSTR[]){in->logical_path, in->name, in->caption}, 3);
     if (FAILED(hr))
         return hr;
     if (strchr(texts.items[1], '\\'))
@@ -267,9 +285,9 @@ HRESULT vswriter_metadata_add_files(struct metadata_draft *self, const struct ne
     struct vsapi_texts texts;
     HRESULT hr;
 
-    hr = vsapi_texts_init(
-        &texts, (LPCWSTR[]){in->logical_path, in->name, in->path, in->filespec, in->alternate_path},
-        5);
+    hr = take_texts(
+        &texts, in->method,
+        (LPCWSTR[]){in->logical_path, in->name, in->path, in->filespec, in->alternate_path}, 5);
     if (FAILED(hr))
         return hr;
     hr = check_files(in, &texts);
@@ -312,7 +330,7 @@ HRESULT vswriter_metadata_set_restore_method(struct metadata_draft *self,
 
     if (FAILED(hr))
         return hr;
-    hr = vsapi_texts_init(&texts, (LPCWSTR[]){in->service, in->user_procedure}, 2);
+    hr = take_texts(&texts, "SetRestoreMethod", (LPCWSTR[]){in->service, in->user_procedure}, 2);
     if (FAILED(hr))
         return hr;
     hr = enter(self, "SetRestoreMethod");
@@ -370,7 +388,8 @@ HRESULT vswriter_metadata_add_mapping(struct metadata_draft *self, LPCWSTR path,
     struct vsapi_texts texts;
     HRESULT hr;
 
-    hr = vsapi_texts_init(&texts, (LPCWSTR[]){path, filespec, destination}, 3);
+    hr = take_texts(&texts, "AddAlternateLocationMapping", (LPCWSTR[]){path, filespec, destination},
+                    3);
     if (FAILED(hr))
         return hr;
     hr = check_mapping(&texts);
@@ -418,7 +437,7 @@ HRESULT vswriter_metadata_add_dependency(struct metadata_draft *self, LPCWSTR pa
         return missing("AddComponentDependency", "the name of a component");
     if (IsEqualGUID(writer, &GUID_NULL))
         return missing("AddComponentDependency", "onWriterId");
-    hr = vsapi_texts_init(&texts, (LPCWSTR[]){path, name, on_path, on_name}, 4);
+    hr = take_texts(&texts, "AddComponentDependency", (LPCWSTR[]){path, name, on_path, on_name}, 4);
     if (FAILED(hr))
         return hr;
     hr = enter(self, "AddComponentDependency");

@@ -15,4 +15,7 @@
 /* For tests and hosts: 0 takes the default back. */
 void vsapi_document_limit(size_t size_bytes);
 
+/* VSS_E_INVALID_XML_DOCUMENT for a text that no XML document can hold; NULL is allowed. */
+HRESULT vsapi_document_check_text(const char *text);
+
 #endif
