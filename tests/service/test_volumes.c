@@ -385,10 +385,15 @@ Test(service_volumes, shadow_copies_are_seen_in_their_context_only)
 static const struct delete_row {
     const char *name;
     HRESULT code, hr;
+    bool all; /* in VSS_CTX_ALL */
+    bool named;
 } delete_rows[] = {
-    {"veto", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
-    {"not found", VSS_E_OBJECT_NOT_FOUND, VSS_E_OBJECT_NOT_FOUND},
-    {"any other", E_ACCESSDENIED, VSS_E_UNEXPECTED_PROVIDER_ERROR},
+    {"veto", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO, false, true},
+    {"not found", VSS_E_OBJECT_NOT_FOUND, VSS_E_OBJECT_NOT_FOUND, false, true},
+    {"any other", E_ACCESSDENIED, VSS_E_UNEXPECTED_PROVIDER_ERROR, false, true},
+    {"veto, all contexts", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO, true, true},
+    {"not found, all contexts", VSS_E_OBJECT_NOT_FOUND, VSS_E_OBJECT_NOT_FOUND, true, false},
+    {"any other, all contexts", E_ACCESSDENIED, VSS_E_UNEXPECTED_PROVIDER_ERROR, true, true},
 };
 
 VSTEST_TABLE(service_volumes, DeleteSnapshots_names_the_one_that_resists, delete_rows)
@@ -402,12 +407,38 @@ VSTEST_TABLE(service_volumes, DeleteSnapshots_names_the_one_that_resists, delete
     rig_fault(&rig, "DeleteSnapshots", NULL, 0, row->code);
     if (FAILED(vsapi_service_create(rig.host, &rig.service)))
         abort();
-    VSTEST_HR(mock_set(&rig, READY), VSS_S_ASYNC_FINISHED, "");
+    VSTEST_HR(mock_set(&rig, "create init rollback state gather start"), VSS_S_ASYNC_FINISHED, "");
+    if (row->all)
+        rig_do(&rig, "create init all");
     VSTEST_HR(vsapi_session_delete_snapshots(rig.session, &rig.set_id, VSS_OBJECT_SNAPSHOT_SET,
                                              true, &deleted, &not_deleted),
               row->hr, row->name);
     cr_expect_eq(deleted, 0, "%s", row->name);
-    cr_expect(IsEqualGUID(&not_deleted, &rig.snapshot_id), "%s", row->name);
+    cr_expect(IsEqualGUID(&not_deleted, row->named ? &rig.snapshot_id : &GUID_NULL), "%s",
+              row->name);
+    rig_stop(&rig);
+}
+
+static const struct {
+    const char *name, *words;
+} early_rows[] = {
+    {"not initialized", "create"},
+    {"in a restore", "create initrestore"},
+};
+
+VSTEST_TABLE(service_volumes, DeleteSnapshots_needs_no_initialization, early_rows)
+{
+    VSS_ID not_deleted, none = rig_id(9, 9);
+    LONG deleted;
+    struct rig rig;
+
+    mock_begin(&rig);
+    rig_do(&rig, early_rows[*row_].words);
+    for (int set = 0; set < 2; set++)
+        VSTEST_HR(vsapi_session_delete_snapshots(
+                      rig.session, &none, set ? VSS_OBJECT_SNAPSHOT_SET : VSS_OBJECT_SNAPSHOT,
+                      false, &deleted, &not_deleted),
+                  VSS_E_OBJECT_NOT_FOUND, early_rows[*row_].name);
     rig_stop(&rig);
 }
 

@@ -194,10 +194,20 @@ static HRESULT list_hand_out(object_list *list, VSS_OBJECT_PROP **out, size_t *c
     return S_OK;
 }
 
+static HRESULT list_all(struct vsapi_session *session, VSS_OBJECT_TYPE returned, object_list *list)
+{
+    struct vsapi_provider *provider = NULL;
+    HRESULT hr = S_OK;
+
+    while (SUCCEEDED(hr) && (provider = vsapi_service_provider(session->service, provider)))
+        hr = returned == VSS_OBJECT_PROVIDER ? list_provider(provider, list)
+                                             : list_snapshots(session, provider, list);
+    return hr;
+}
+
 HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE returned,
                             VSS_OBJECT_PROP **out, size_t *count)
 {
-    struct vsapi_provider *provider = NULL;
     object_list list = {NULL, 0, 0};
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_QUERY);
 
@@ -210,9 +220,7 @@ HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE retur
                           "Query returns shadow copies or providers, not objects of type %d "
                           "(requester's mistake)",
                           (int)returned);
-    while (SUCCEEDED(hr) && (provider = vsapi_service_provider(session->service, provider)))
-        hr = returned == VSS_OBJECT_PROVIDER ? list_provider(provider, &list)
-                                             : list_snapshots(session, provider, &list);
+    hr = list_all(session, returned, &list);
     if (SUCCEEDED(hr))
         hr = list_hand_out(&list, out, count);
     list_finish(&list);
@@ -238,31 +246,76 @@ static HRESULT delete_snapshot(struct vsapi_session *session, const VSS_ID *id, 
     return map_query_code(hr);
 }
 
-/* A set is deleted one copy after the other, until one resists; its providers do so one by one. */
-static HRESULT delete_set(struct vsapi_session *session, const VSS_ID *id, bool force,
-                          LONG *deleted, VSS_ID *not_deleted)
+/* Deletes those of a set that the context shows, one after the other, until one resists. */
+static HRESULT delete_listed(struct vsapi_session *session, const VSS_ID *id, bool force,
+                             LONG *deleted, VSS_ID *not_deleted)
 {
-    VSS_OBJECT_PROP *objects;
-    size_t count;
+    object_list list = {NULL, 0, 0};
     bool found = false;
-    HRESULT hr = vsapi_session_query(session, VSS_OBJECT_SNAPSHOT, &objects, &count);
+    HRESULT hr = list_all(session, VSS_OBJECT_SNAPSHOT, &list);
 
-    for (size_t i = 0; i < count; i++) {
-        const VSS_SNAPSHOT_PROP *snapshot = &objects[i].Obj.Snap;
+    for (size_t i = 0; SUCCEEDED(hr) && i < list.count; i++) {
+        const VSS_SNAPSHOT_PROP *snapshot = &list.items[i].Obj.Snap;
         LONG one = 0;
 
-        if (SUCCEEDED(hr) && IsEqualGUID(&snapshot->m_SnapshotSetId, id)) {
-            found = true;
-            hr = delete_snapshot(session, &snapshot->m_SnapshotId, force, &one, not_deleted);
-            *deleted += one;
-        }
+        if (!IsEqualGUID(&snapshot->m_SnapshotSetId, id))
+            continue;
+        found = true;
+        hr = delete_snapshot(session, &snapshot->m_SnapshotId, force, &one, not_deleted);
+        *deleted += one;
     }
-    for (size_t i = 0; i < count; i++)
-        object_finish(&objects[i]);
-    CoTaskMemFree(objects);
+    list_finish(&list);
     if (SUCCEEDED(hr) && !found)
         hr = not_found("shadow copy set", id);
     return hr;
+}
+
+/* The first of a set that is still there, for a provider that did not name the one that resists. */
+static void name_resisting(struct vsapi_session *session, const VSS_ID *id, VSS_ID *not_deleted)
+{
+    object_list list = {NULL, 0, 0};
+    char *sentence = vsapi_strdup(vsapi_last_message());
+
+    if (SUCCEEDED(list_all(session, VSS_OBJECT_SNAPSHOT, &list))) {
+        for (size_t i = list.count; i-- > 0;) {
+            const VSS_SNAPSHOT_PROP *snapshot = &list.items[i].Obj.Snap;
+
+            if (IsEqualGUID(&snapshot->m_SnapshotSetId, id))
+                *not_deleted = snapshot->m_SnapshotId;
+        }
+    }
+    list_finish(&list);
+    vsapi_message_set(sentence);
+    vsapi_free(sentence);
+}
+
+/* Where every context is shown nothing has to be listed: each provider deletes its part of the set,
+ * one copy after the other. */
+static HRESULT delete_whole(struct vsapi_session *session, const VSS_ID *id, bool force,
+                            LONG *deleted, VSS_ID *not_deleted)
+{
+    struct vsapi_provider *provider = NULL;
+    bool found = false;
+
+    while ((provider = vsapi_service_provider(session->service, provider))) {
+        struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
+        LONG some = 0;
+        HRESULT hr = map_query_code(
+            vsapi_provider_delete(&call, id, VSS_OBJECT_SNAPSHOT_SET, force, &some, not_deleted));
+
+        *deleted += some;
+        if (hr == VSS_E_OBJECT_NOT_FOUND)
+            continue;
+        if (FAILED(hr) && IsEqualGUID(not_deleted, &GUID_NULL))
+            name_resisting(session, id, not_deleted);
+        if (FAILED(hr))
+            return hr;
+        found = true;
+    }
+    if (!found)
+        return not_found("shadow copy set", id);
+    vsapi_message_clear();
+    return S_OK;
 }
 
 HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_ID *id,
@@ -278,7 +331,9 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
     if (type == VSS_OBJECT_SNAPSHOT)
         return delete_snapshot(session, id, force, deleted, not_deleted);
     if (type == VSS_OBJECT_SNAPSHOT_SET)
-        return delete_set(session, id, force, deleted, not_deleted);
+        return session->context == (LONG)VSS_CTX_ALL
+                   ? delete_whole(session, id, force, deleted, not_deleted)
+                   : delete_listed(session, id, force, deleted, not_deleted);
     return vsapi_fail(E_INVALIDARG,
                       "DeleteSnapshots deletes shadow copies and sets, not objects of type %d: "
                       "use VSS_OBJECT_SNAPSHOT or VSS_OBJECT_SNAPSHOT_SET (requester's mistake)",
