@@ -54,6 +54,7 @@ struct scene {
     HRESULT failure;        /* by "status": the first writer failure */
     VSS_WRITER_STATE state; /* and the state that came with it */
     UINT status_count;
+    unsigned snapshot_count; /* by "query": shadow copies that the context shows */
 };
 
 /* ---- the writer -------------------------------------------------------------------------------
@@ -342,6 +343,14 @@ static inline HRESULT scene_volume(struct scene *scene)
     return scene->backup->lpVtbl->AddToSnapshotSet(scene->backup, name, GUID_NULL,
                                                    &scene->snapshot_id);
 }
+/* For scenes with a second volume. */
+static inline HRESULT scene_volume_d(struct scene *scene)
+{
+    WCHAR name[] = L"D:\\";
+
+    return scene->backup->lpVtbl->AddToSnapshotSet(scene->backup, name, GUID_NULL,
+                                                   &scene->snapshot_id);
+}
 static inline HRESULT scene_abort(struct scene *scene)
 {
     return scene->backup->lpVtbl->AbortBackup(scene->backup);
@@ -355,6 +364,41 @@ static inline HRESULT scene_properties(struct scene *scene)
     if (SUCCEEDED(hr))
         VssFreeSnapshotProperties(&prop);
     return hr;
+}
+static inline HRESULT scene_query(struct scene *scene)
+{
+    IVssEnumObject *found;
+    VSS_OBJECT_PROP object;
+    ULONG got;
+    HRESULT hr = scene->backup->lpVtbl->Query(scene->backup, GUID_NULL, VSS_OBJECT_NONE,
+                                              VSS_OBJECT_SNAPSHOT, &found);
+
+    scene->snapshot_count = 0;
+    if (FAILED(hr))
+        return hr;
+    while (found->lpVtbl->Next(found, 1, &object, &got) == S_OK) {
+        VssFreeSnapshotProperties(&object.Obj.Snap);
+        scene->snapshot_count++;
+    }
+    found->lpVtbl->Release(found);
+    return S_OK;
+}
+static inline HRESULT scene_snapshotted(struct scene *scene)
+{
+    WCHAR name[] = L"C:\\";
+    BOOL present;
+    LONG compatibility;
+
+    (void)scene;
+    return IsVolumeSnapshotted(name, &present, &compatibility);
+}
+static inline HRESULT scene_delete(struct scene *scene)
+{
+    VSS_ID not_deleted;
+    LONG deleted;
+
+    return scene->backup->lpVtbl->DeleteSnapshots(
+        scene->backup, scene->set_id, VSS_OBJECT_SNAPSHOT_SET, TRUE, &deleted, &not_deleted);
 }
 static inline HRESULT scene_save(struct scene *scene)
 {
@@ -502,9 +546,13 @@ static const struct scene_word {
     {"options", scene_options},
     {"start", scene_start_set},
     {"volume", scene_volume},
+    {"volumed", scene_volume_d},
     {"prepare", scene_prepare_},
     {"snapshot", scene_snapshot},
     {"properties", scene_properties},
+    {"query", scene_query},
+    {"snapshotted", scene_snapshotted},
+    {"delete", scene_delete},
     {"status", scene_status},
     {"gatherstatus", scene_gather_status},
     {"readstatus", scene_read_status},

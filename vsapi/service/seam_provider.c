@@ -31,7 +31,8 @@ static const HRESULT general_codes[] = {
     VSS_E_CANNOT_REVERT_DISKID,
 };
 
-/* Codes that a method's own page adds to them (PROV-C3). */
+/* Codes that a method's own page adds to them (PROV-C3), and the restart that DoSnapshotSet tells
+ * of (docs/decisions.md#provider-codes). */
 static const struct {
     const char *method;
     HRESULT hr;
@@ -46,6 +47,12 @@ static const struct {
     {"GetSnapshotProperties", VSS_E_UNEXPECTED},
     {"RevertToSnapshot", VSS_E_REVERT_IN_PROGRESS},
     {"OnUnload", S_FALSE},
+    {"EndPrepareSnapshots", VSS_E_REBOOT_REQUIRED},
+    {"PreCommitSnapshots", VSS_E_REBOOT_REQUIRED},
+    {"CommitSnapshots", VSS_E_REBOOT_REQUIRED},
+    {"PostCommitSnapshots", VSS_E_REBOOT_REQUIRED},
+    {"PreFinalCommitSnapshots", VSS_E_REBOOT_REQUIRED},
+    {"PostFinalCommitSnapshots", VSS_E_REBOOT_REQUIRED},
 };
 
 static bool code_documented(const char *method, HRESULT hr)
