@@ -3,8 +3,15 @@
  */
 #include "groups.h"
 
+/* clang-format off */
 const struct suite_group *const suite_groups[] = {
-    &suite_async, &suite_create_arguments, &suite_create_memory, &suite_examine_arguments,
-    &suite_order, &suite_memory,
+    &suite_async,
+    &suite_create_metadata,
+    &suite_create_arguments,
+    &suite_create_memory,
+    &suite_examine_arguments,
+    &suite_order,
+    &suite_memory,
 };
+/* clang-format on */
 const size_t suite_group_count = sizeof suite_groups / sizeof *suite_groups;

@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 extern const struct suite_group suite_async;
-extern const struct suite_group suite_create_arguments, suite_create_memory;
+extern const struct suite_group suite_create_arguments, suite_create_memory, suite_create_metadata;
 extern const struct suite_group suite_examine_arguments;
 
 /* Made from the tables of methods when the program starts. */
