@@ -7,6 +7,7 @@
 const struct suite_group *const suite_groups[] = {
     &suite_async,
     &suite_create_metadata,
+    &suite_create_restore,
     &suite_create_arguments,
     &suite_create_memory,
     &suite_examine_arguments,
