@@ -307,7 +307,9 @@ static void left_in_the_shadow_copy(struct suite *suite, const void *row)
 #define WX "IVssCreateWriterMetadataEx."
 #define X "IVssCreateExpressWriterMetadata."
 #define ADDED(id, method, express)                                                                 \
-    {id, file_sets_are_added, &(const struct added){method, express}, 0}
+    {                                                                                              \
+        id, file_sets_are_added, &(const struct added){method, express}, 0                         \
+    }
 
 /* clang-format off */
 static const struct suite_case cases[] = {

@@ -126,8 +126,8 @@ static const struct metadata_call mapping_after_method[] = {
 
 static void a_mapping_follows_the_method(struct suite *suite, const void *row)
 {
-    IVssExamineWriterMetadataEx2 *metadata = metadata_made(
-        suite, METADATA_BARE, metadata_carry_out, METADATA_CALLS(mapping_after_method));
+    IVssExamineWriterMetadataEx2 *metadata = metadata_made(suite, METADATA_BARE, metadata_carry_out,
+                                                           METADATA_CALLS(mapping_after_method));
 
     (void)row;
     REQUIRE(metadata);
@@ -335,9 +335,8 @@ static void check_dependency(struct suite *suite, IVssWMComponent *component, UI
 
 static void dependencies_are_read(struct suite *suite, const void *row)
 {
-    IVssExamineWriterMetadataEx2 *metadata =
-        metadata_made(suite, row ? METADATA_EXPRESS : 0, metadata_carry_out,
-                      METADATA_CALLS(dependencies));
+    IVssExamineWriterMetadataEx2 *metadata = metadata_made(
+        suite, row ? METADATA_EXPRESS : 0, metadata_carry_out, METADATA_CALLS(dependencies));
     IVssWMComponent *component;
     const VSS_COMPONENTINFO *info;
 

@@ -10,6 +10,8 @@ const struct suite_group *const suite_groups[] = {
     &suite_create_restore,
     &suite_create_arguments,
     &suite_create_memory,
+    &suite_examine_metadata,
+    &suite_examine_documents,
     &suite_examine_arguments,
     &suite_order,
     &suite_memory,

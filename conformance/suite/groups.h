@@ -13,6 +13,7 @@ extern "C" {
 extern const struct suite_group suite_async;
 extern const struct suite_group suite_create_arguments, suite_create_memory, suite_create_metadata;
 extern const struct suite_group suite_create_restore;
+extern const struct suite_group suite_examine_metadata, suite_examine_documents;
 extern const struct suite_group suite_examine_arguments;
 
 /* Made from the tables of methods when the program starts. */
