@@ -68,8 +68,8 @@ static void writer_told(struct vsapi_session_writer *writer, enum vsapi_event_ki
     }
 }
 
-/* A writer that failed before it was frozen is left out from then on; a failure in Abort or
- * BackupShutdown has no state. */
+/* A writer that failed before it was frozen is left out from then on; a failure in Abort has a code
+ * and no state. */
 static uint32_t writer_answer(struct vsapi_session *session, struct vsapi_session_writer *writer,
                               const struct vsapi_event_row *row, struct vsapi_dispatch *dispatch)
 {
@@ -85,10 +85,9 @@ static uint32_t writer_answer(struct vsapi_session *session, struct vsapi_sessio
                                     "the writer has unsubscribed");
         result = VSAPI_RESULT_REFUSED | VSAPI_RESULT_LOST;
     } else if (answer->hr != S_OK) {
-        if (row->failed != VSS_WS_UNKNOWN && writer->failure == S_OK)
+        if (writer->failure == S_OK)
             writer->application = answer->application;
-        if (row->failed != VSS_WS_UNKNOWN)
-            vsapi_session_writer_failed(session, writer, row->failed, answer->hr, answer->message);
+        vsapi_session_writer_failed(session, writer, row->failed, answer->hr, answer->message);
         result = answer->refused ? VSAPI_RESULT_REFUSED : 0;
     } else {
         writer_state(session, writer, row->done);
