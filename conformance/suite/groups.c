@@ -13,6 +13,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_examine_metadata,
     &suite_examine_documents,
     &suite_examine_arguments,
+    &suite_cvsswriter_handlers,
     &suite_order,
     &suite_memory,
 };

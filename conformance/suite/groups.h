@@ -15,6 +15,7 @@ extern const struct suite_group suite_create_arguments, suite_create_memory, sui
 extern const struct suite_group suite_create_restore;
 extern const struct suite_group suite_examine_metadata, suite_examine_documents;
 extern const struct suite_group suite_examine_arguments;
+extern const struct suite_group suite_cvsswriter_handlers;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400

@@ -26,6 +26,7 @@ struct suite {
     char message[SUITE_MESSAGE]; /* of the first failed check, or why it was skipped */
     struct suite_ending *endings;
     struct suite_writer *writer; /* the first one of the case */
+    bool own_writer;             /* the case has made one itself, see case_writer.h */
     enum layers_delivery delivery;
 };
 

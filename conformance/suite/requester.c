@@ -38,7 +38,7 @@ static HRESULT step_initialize(struct requester *self)
 
 static HRESULT step_state(struct requester *self)
 {
-    return CALL(self->backup, SetBackupState, true, false, VSS_BT_FULL, false);
+    return CALL(self->backup, SetBackupState, !self->whole_volumes, false, VSS_BT_FULL, false);
 }
 
 /* Finds the instance of the suite's writer. */
@@ -94,7 +94,7 @@ static HRESULT step_add(struct requester *self)
 {
     HRESULT hr = S_OK;
 
-    for (size_t i = 0; i < 2 && SUCCEEDED(hr); i++)
+    for (size_t i = 0; i < 2 && SUCCEEDED(hr) && !self->whole_volumes; i++)
         hr = CALL(self->backup, AddComponent, self->instance_id, self->writer_id,
                   components[i].type, components[i].path, components[i].name);
     return hr;
@@ -114,7 +114,7 @@ static HRESULT step_succeed(struct requester *self)
 {
     HRESULT hr = S_OK;
 
-    for (size_t i = 0; i < 2 && SUCCEEDED(hr); i++)
+    for (size_t i = 0; i < 2 && SUCCEEDED(hr) && !self->whole_volumes; i++)
         hr = CALL(self->backup, SetBackupSucceeded, self->instance_id, self->writer_id,
                   components[i].type, components[i].path, components[i].name, true);
     return hr;
@@ -260,7 +260,7 @@ struct requester *requester_at_context(struct suite *suite, enum requester_point
     struct requester_kept *kept;
     struct suite_writer *writer = suite->writer;
 
-    if (!writer && !CHECK_HR(suite_writer_begin(suite, NULL, &writer), S_OK))
+    if (!writer && !suite->own_writer && !CHECK_HR(suite_writer_begin(suite, NULL, &writer), S_OK))
         return NULL;
     kept = requester_new(suite);
     if (!CHECK(kept))

@@ -44,6 +44,7 @@ struct requester {
     BSTR document; /* what InitializeForRestore was given */
     LONG
         context; /* set before requester_at to have SetContext called; VSS_CTX_BACKUP: not called */
+    bool whole_volumes; /* set at AT_INITIALIZED: SetBackupState without components, none added */
 };
 
 /* NULL: a step failed, which is noted as a failure of the case. The suite owns it. */
