@@ -5,6 +5,7 @@
 
 /* clang-format off */
 const struct suite_group *const suite_groups[] = {
+    &suite_access_functions,
     &suite_async,
     &suite_create_metadata,
     &suite_create_restore,
@@ -13,9 +14,11 @@ const struct suite_group *const suite_groups[] = {
     &suite_examine_metadata,
     &suite_examine_documents,
     &suite_examine_arguments,
+    &suite_cvsswriter_life,
     &suite_cvsswriter_handlers,
     &suite_order,
     &suite_memory,
+    &suite_access,
 };
 /* clang-format on */
 const size_t suite_group_count = sizeof suite_groups / sizeof *suite_groups;

@@ -10,16 +10,19 @@
 extern "C" {
 #endif
 
+extern const struct suite_group suite_access_functions;
 extern const struct suite_group suite_async;
 extern const struct suite_group suite_create_arguments, suite_create_memory, suite_create_metadata;
 extern const struct suite_group suite_create_restore;
 extern const struct suite_group suite_examine_metadata, suite_examine_documents;
 extern const struct suite_group suite_examine_arguments;
 extern const struct suite_group suite_cvsswriter_handlers;
+extern const struct suite_group suite_cvsswriter_life;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400
-extern struct suite_group suite_memory, suite_order;
+extern struct suite_group suite_access, suite_memory, suite_order;
+void suite_access_make(void);
 void suite_memory_make(void);
 void suite_order_make(void);
 

@@ -38,6 +38,12 @@ uint64_t layers_allocations(void); /* since then */
 void layers_advance(uint64_t ms);  /* moves the clock */
 uint64_t layers_now_ms(void);
 
+/* Takes the rights of requesters or writers away, or gives them back; who has not got them is
+ * neither an administrator nor a backup operator. */
+void layers_allow(bool requesters, bool writers);
+/* Starts the machine in safe mode, or as always. */
+void layers_safe_mode(bool safe);
+
 /* Writes a file of the machine, making its folders. */
 HRESULT layers_write_file(const WCHAR *path, const char *text);
 /* Reads at most size - 1 bytes as a text. */

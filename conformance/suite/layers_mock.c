@@ -110,6 +110,17 @@ uint64_t layers_now_ms(void)
     return vsapi_clock_now_ms(vsapi_host_clock(host_now()));
 }
 
+void layers_allow(bool requesters, bool writers)
+{
+    vsapi_host_set_rights(host_now(), VSAPI_ROLE_REQUESTER, requesters);
+    vsapi_host_set_rights(host_now(), VSAPI_ROLE_WRITER, writers);
+}
+
+void layers_safe_mode(bool safe)
+{
+    vsapi_host_set_safe_mode(host_now(), safe);
+}
+
 /* Paths of the cases are ASCII. */
 static void narrow(const WCHAR *path, char *out, size_t size)
 {

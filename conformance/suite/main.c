@@ -157,6 +157,7 @@ int main(int argc, char **argv)
     }
     suite_order_make();
     suite_memory_make();
+    suite_access_make();
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
     if (!options.list)
         printf("TAP version 13\n1..%u\n", count_cases(&options));

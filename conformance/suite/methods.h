@@ -21,6 +21,7 @@ extern "C" {
 
 #define METHOD_ORDER 1u  /* its page has VSS_E_BAD_STATE: proved outside of `allowed` by order.c */
 #define METHOD_MEMORY 2u /* its page has E_OUTOFMEMORY: proved by memory.c */
+#define METHOD_ACCESS 4u /* its page has E_ACCESSDENIED: proved by access.c */
 
 struct suite_method {
     const char *name; /* "IVssBackupComponents.AddComponent" */

@@ -45,7 +45,8 @@ static const struct suite_method methods[] = {
      AT(AT_GATHERED) | AT(AT_SET) | AT(AT_VOLUME) | AT(AT_ADDED), BOTH},
     {"IVssBackupComponents.BackupComplete", call_BackupComplete, AT_SNAPSHOT,
      AT(AT_PREPARED) | AT(AT_SNAPSHOT) | AT(AT_SUCCEEDED), BOTH},
-    {"IVssBackupComponents.DoSnapshotSet", call_DoSnapshotSet, AT_PREPARED, AT(AT_PREPARED), BOTH},
+    {"IVssBackupComponents.DoSnapshotSet", call_DoSnapshotSet, AT_PREPARED, AT(AT_PREPARED),
+     BOTH | METHOD_ACCESS},
     {"IVssBackupComponents.PrepareForBackup", call_PrepareForBackup, AT_ADDED,
      AT(AT_SET) | AT(AT_VOLUME) | AT(AT_ADDED), BOTH},
 };

@@ -132,6 +132,12 @@ static const struct wrong_row {
      "is no time", false},
     {"delivery", "<host>\n<delivery order='fast'/>\n</host>", 2,
      "is not one of \"parallel\", \"serial\", \"inline\"", true},
+    {"right", "<host>\n<rights writer='no'/>\n</host>", 2,
+     "writer=\"no\" of <rights> is not one of \"allowed\", \"denied\"", true},
+    {"two rights", "<host>\n<rights/>\n<rights/>\n</host>", 3, "there is a second <rights>", true},
+    {"mode", "<host>\n<mode safe='true'/>\n</host>", 2,
+     "safe=\"true\" of <mode> is not one of \"no\", \"yes\"", true},
+    {"mode of nothing", "<host>\n<mode/>\n</host>", 2, "lacks the attribute \"safe\"", true},
     {"trace without name", "<host>\n<trace file=''/>\n</host>", 2, "file of <trace> is empty",
      true},
     {"trace in no folder", "<host>\n<trace file='none/t.jsonl'/>\n</host>", 2,
@@ -344,6 +350,23 @@ Test(load, the_success_that_a_page_has_can_be_planned)
     machine_put(&machine, "C/host.xml", "<host><fault call='OnUnload' result='S_FALSE'/></host>");
     VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
     cr_expect_eq(vsapi_host_fault(host, 0)->hr, S_FALSE);
+    vsapi_host_destroy(host);
+    cr_expect(machine_stop(&machine));
+}
+
+Test(load, rights_and_safe_mode_are_as_the_file_has_them)
+{
+    struct machine machine = {0};
+    struct vsapi_host *host;
+
+    machine_start(&machine);
+    machine_put(&machine, "C/host.xml", "<host><rights writer='denied'/><mode safe='yes'/></host>");
+    VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
+    VSTEST_HR(vsapi_host_access(host, VSAPI_ROLE_REQUESTER, "x"), S_OK, "");
+    VSTEST_HR(vsapi_host_access(host, VSAPI_ROLE_WRITER, "x"), E_ACCESSDENIED, "");
+    cr_expect(vsapi_host_safe_mode(host));
+    vsapi_host_set_rights(host, VSAPI_ROLE_WRITER, true);
+    VSTEST_HR(vsapi_host_access(host, VSAPI_ROLE_WRITER, "x"), S_OK, "");
     vsapi_host_destroy(host);
     cr_expect(machine_stop(&machine));
 }

@@ -173,6 +173,33 @@ enum vsapi_delivery vsapi_host_delivery(struct vsapi_host *host)
     return host->delivery;
 }
 
+void vsapi_host_set_rights(struct vsapi_host *host, enum vsapi_role role, bool allowed)
+{
+    atomic_store(&host->denied[role - VSAPI_ROLE_REQUESTER], !allowed);
+}
+
+HRESULT vsapi_host_access(struct vsapi_host *host, enum vsapi_role role, const char *call)
+{
+    const char *who = role == VSAPI_ROLE_WRITER ? "writer" : "requester";
+
+    if (!atomic_load(&host->denied[role - VSAPI_ROLE_REQUESTER]))
+        return S_OK;
+    return vsapi_fail(E_ACCESSDENIED,
+                      "%s: the %s's account is neither an administrator nor a backup operator, as "
+                      "the host has it (<rights %s=\"denied\"/>)",
+                      call, who, who);
+}
+
+void vsapi_host_set_safe_mode(struct vsapi_host *host, bool safe)
+{
+    atomic_store(&host->safe_mode, safe);
+}
+
+bool vsapi_host_safe_mode(struct vsapi_host *host)
+{
+    return atomic_load(&host->safe_mode);
+}
+
 void vsapi_host_set_clock(struct vsapi_host *host, struct vsapi_clock *clock)
 {
     vsapi_clock_destroy(host->clock);

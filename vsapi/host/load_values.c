@@ -397,9 +397,42 @@ static HRESULT apply_fault(struct vsapi_load *load, char *const values[])
     return FAILED(hr) ? hr : in_line(load, vsapi_host_add_fault(load->host, &fault));
 }
 
+/* ---- rights, mode ------------------------------------------------------------------------------
+ */
+
+static HRESULT apply_rights(struct vsapi_load *load, char *const values[])
+{
+    static const char *const answers[] = {"allowed", "denied", NULL};
+    static const char *const roles[] = {"requester", "writer"};
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; i < ARRAYSIZE(roles) && SUCCEEDED(hr); i++) {
+        size_t answer;
+
+        hr = read_word(load, roles[i], values[i], answers, &answer);
+        if (SUCCEEDED(hr))
+            vsapi_host_set_rights(load->host, VSAPI_ROLE_REQUESTER + (enum vsapi_role)i,
+                                  answer == 0);
+    }
+    return hr;
+}
+
+static HRESULT apply_mode(struct vsapi_load *load, char *const values[])
+{
+    static const char *const answers[] = {"no", "yes", NULL};
+    size_t answer;
+    HRESULT hr = read_word(load, "safe", values[0], answers, &answer);
+
+    if (SUCCEEDED(hr))
+        vsapi_host_set_safe_mode(load->host, answer == 1);
+    return hr;
+}
+
 const struct vsapi_load_element vsapi_load_elements[] = {
     {"clock", true, {"kind", "start"}, 1 << CLOCK_KIND, apply_clock},
     {"delivery", true, {"order"}, 1, apply_delivery},
+    {"rights", true, {"requester", "writer"}, 0, apply_rights},
+    {"mode", true, {"safe"}, 1, apply_mode},
     {"trace", true, {"file"}, 1, apply_trace},
     {"shadow-folder", true, {"folder"}, 1, apply_shadow_folder},
     {"store", true, {"folder"}, 1, apply_store},

@@ -187,6 +187,7 @@ struct vsapi_host {
     VSAPI_ARRAY(struct vsapi_variable) variables;
     struct vsapi_clock *clock; /* owned */
     enum vsapi_delivery delivery;
+    atomic_bool denied[VSAPI_ROLE_END_ - VSAPI_ROLE_REQUESTER], safe_mode;
     char *trace, *shadow_folder;
     struct vsapi_own_folder own_folder; /* of the default host, removed at the end */
     char *store;                        /* NULL: none; store.c */

@@ -47,6 +47,40 @@ HRESULT vsapi_embedded_service(struct vsapi_service **out)
     return hr;
 }
 
+/* Under the lock: the machine as far as it is known, NULL if it is not. A host file that is wrong
+ * is told of by whoever needs the service. */
+static struct vsapi_host *host_known(void)
+{
+    const char *path = getenv("VSAPI_HOST");
+
+    if (!host && path && *path && FAILED(vsapi_host_load(path, &host))) {
+        host = NULL;
+        vsapi_message_clear();
+    }
+    return host;
+}
+
+HRESULT vsapi_embedded_access(enum vsapi_role role, const char *call)
+{
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&lock);
+    if (host_known())
+        hr = vsapi_host_access(host, role, call);
+    vsapi_mutex_unlock(&lock);
+    return hr;
+}
+
+bool vsapi_embedded_safe_mode(void)
+{
+    bool safe;
+
+    vsapi_mutex_lock(&lock);
+    safe = host_known() && vsapi_host_safe_mode(host);
+    vsapi_mutex_unlock(&lock);
+    return safe;
+}
+
 HRESULT vsapi_use_host(struct vsapi_host *wanted)
 {
     HRESULT hr = S_OK;

@@ -195,14 +195,42 @@ static const char *objection(const struct vsapi_session *session, const struct v
     return NULL;
 }
 
+/* The calls whose pages have E_ACCESSDENIED: they are refused before anything else is looked at. */
+static bool needs_rights(enum vsapi_call call)
+{
+    switch (call) {
+    case VSAPI_CALL_INITIALIZE_FOR_BACKUP:
+    case VSAPI_CALL_INITIALIZE_FOR_RESTORE:
+    case VSAPI_CALL_GATHER_WRITER_METADATA:
+    case VSAPI_CALL_GATHER_WRITER_STATUS:
+    case VSAPI_CALL_ENABLE_WRITERS:
+    case VSAPI_CALL_IS_VOLUME_SUPPORTED:
+    case VSAPI_CALL_ADD_TO_SNAPSHOT_SET:
+    case VSAPI_CALL_DO_SNAPSHOT_SET:
+    case VSAPI_CALL_QUERY:
+    case VSAPI_CALL_DELETE_SNAPSHOTS:
+    case VSAPI_CALL_POST_RESTORE:
+        return true;
+    default:
+        return false;
+    }
+}
+
 HRESULT vsapi_session_begin(struct vsapi_session *session, enum vsapi_call call,
                             struct vsapi_operation *operation)
 {
     const struct vsapi_call_row *row;
     const char *text;
+    HRESULT hr = S_OK;
 
     vsapi_mutex_lock(&session->lock);
     row = call_row(session, call);
+    if (needs_rights(call))
+        hr = vsapi_host_access(session->service->host, VSAPI_ROLE_REQUESTER, row->name);
+    if (FAILED(hr)) {
+        vsapi_mutex_unlock(&session->lock);
+        return hr;
+    }
     text = objection(session, row);
     if (!text && operation) {
         session->running = operation;

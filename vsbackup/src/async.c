@@ -21,21 +21,32 @@ static HRESULT STDMETHODCALLTYPE async_Cancel(IVssAsync *iface)
                      "");
 }
 
+static HRESULT async_wait(struct vsbackup_async *self, DWORD ms)
+{
+    HRESULT hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "Wait");
+
+    return FAILED(hr) ? hr : vsapi_operation_wait(self->operation, ms);
+}
+
 static HRESULT STDMETHODCALLTYPE async_Wait(IVssAsync *iface, DWORD dwMilliseconds)
 {
     struct vsbackup_async *self = impl_from_IVssAsync(iface);
 
-    return VSAPI_API("IVssAsync.Wait", &self->session,
-                     vsapi_operation_wait(self->operation, dwMilliseconds), "dwMilliseconds=%u",
-                     (unsigned)dwMilliseconds);
+    return VSAPI_API("IVssAsync.Wait", &self->session, async_wait(self, dwMilliseconds),
+                     "dwMilliseconds=%u", (unsigned)dwMilliseconds);
 }
 
 /* pReserved ought to be NULL; what happens otherwise is not documented, so 0 is stored there
  * (docs/decisions.md#querystatus-reserved). */
 static HRESULT async_query_status(struct vsbackup_async *self, HRESULT *result, INT *reserved)
 {
+    HRESULT hr;
+
     if (!result)
         return vsapi_fail(E_INVALIDARG, "QueryStatus: pHrResult is NULL (the requester's mistake)");
+    hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "QueryStatus");
+    if (FAILED(hr))
+        return hr;
     *result = vsapi_operation_status(self->operation);
     if (reserved)
         *reserved = 0;

@@ -163,7 +163,9 @@ static HRESULT backup_components_create(IVssBackupComponents **ppBackup)
     if (!ppBackup)
         return backup_components_null("CreateVssBackupComponents", "ppBackup");
     *ppBackup = NULL;
-    hr = vsapi_embedded_service(&service);
+    hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "CreateVssBackupComponents");
+    if (SUCCEEDED(hr))
+        hr = vsapi_embedded_service(&service);
     if (FAILED(hr))
         return hr;
     hr = vsapi_session_create(service, &session);

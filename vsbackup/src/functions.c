@@ -28,6 +28,9 @@ static HRESULT examine_create(BSTR xml, IVssExamineWriterMetadata **out)
                           "CreateVssExamineWriterMetadata: %s is NULL (the requester's mistake)",
                           out ? "bstrXML" : "ppMetadata");
     *out = NULL;
+    hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "CreateVssExamineWriterMetadata");
+    if (FAILED(hr))
+        return hr;
     hr = vsapi_document_text("bstrXML", xml, SysStringLen(xml), &text);
     if (FAILED(hr))
         return hr;
@@ -69,7 +72,9 @@ static HRESULT is_snapshotted(VSS_PWSZ volume, BOOL *present, LONG *capability)
                           "IsVolumeSnapshotted: an argument is NULL (the requester's mistake)");
     *present = FALSE;
     *capability = 0;
-    hr = vsbackup_volume_text("IsVolumeSnapshotted", volume, E_INVALIDARG, &name);
+    hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "IsVolumeSnapshotted");
+    if (SUCCEEDED(hr))
+        hr = vsbackup_volume_text("IsVolumeSnapshotted", volume, E_INVALIDARG, &name);
     if (FAILED(hr))
         return hr;
     hr = vsapi_embedded_service(&service);
@@ -99,10 +104,15 @@ HRESULT APIENTRY IsVolumeSnapshottedInternal(VSS_PWSZ pwszVolumeName, BOOL *pbSn
 
 static HRESULT should_block_revert(LPCWSTR volume, bool *block)
 {
+    HRESULT hr;
+
     if (!volume || !block)
         return vsapi_fail(E_INVALIDARG, "ShouldBlockRevert: %s is NULL (the requester's mistake)",
                           volume ? "pbBlock" : "wszVolumeName");
     *block = false;
+    hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "ShouldBlockRevert");
+    if (FAILED(hr))
+        return hr;
     return vsapi_fail(E_NOTIMPL, "ShouldBlockRevert is not done by this library yet; the requester "
                                  "is not at fault");
 }

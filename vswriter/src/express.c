@@ -220,11 +220,15 @@ static const struct vsapi_com_class express_writer_class = {
 static HRESULT express_writer_create(IVssExpressWriter **out)
 {
     struct express_writer *self;
+    HRESULT hr;
 
     if (!out)
         return vsapi_fail(E_INVALIDARG,
                           "CreateVssExpressWriter: ppWriter is NULL; the writer's mistake");
     *out = NULL;
+    hr = vsapi_embedded_access(VSAPI_ROLE_WRITER, "CreateVssExpressWriter");
+    if (FAILED(hr))
+        return hr;
     self = vsapi_calloc(1, sizeof *self);
     if (!self)
         return vsapi_out_of_memory();

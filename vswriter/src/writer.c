@@ -76,8 +76,12 @@ static HRESULT initialize(struct writer *self, struct vsapi_writer_info *info, L
     char *texts[2] = {NULL, NULL};
     HRESULT hr = check_info(info, name);
 
+    if (SUCCEEDED(hr))
+        hr = vsapi_embedded_access(VSAPI_ROLE_WRITER, "Initialize");
     if (FAILED(hr))
         return hr;
+    if (vsapi_embedded_safe_mode())
+        return S_FALSE;
     hr = vsapi_text_from_wide(name, &texts[0]);
     if (SUCCEEDED(hr) && instance_name && *instance_name)
         hr = vsapi_text_from_wide(instance_name, &texts[1]);
@@ -166,7 +170,9 @@ static HRESULT subscribe(struct writer *self, DWORD flags)
                           "Subscribe: event flags 0x%x are not supported, only 0x%x; the writer's "
                           "mistake",
                           (unsigned)flags, (unsigned)supported);
-    hr = begin_subscribe(self, flags, &info);
+    hr = vsapi_embedded_access(VSAPI_ROLE_WRITER, "Subscribe");
+    if (SUCCEEDED(hr))
+        hr = begin_subscribe(self, flags, &info);
     if (FAILED(hr))
         return hr;
     atomic_store(&self->shutting_down, false);

@@ -86,6 +86,19 @@ VSAPI_EXPORT HRESULT vsapi_host_set_shadow_folder(struct vsapi_host *host, const
 VSAPI_EXPORT HRESULT vsapi_host_set_variable(struct vsapi_host *host, const char *name,
                                              const char *value);
 
+enum vsapi_role { /* what the account is, under which the programs run */
+                  VSAPI_ROLE_REQUESTER = 320,
+                  VSAPI_ROLE_WRITER,
+                  VSAPI_ROLE_END_
+};
+/** Takes the rights of a role away, or gives them back: whoever has not got them is neither an
+ *  administrator nor a backup operator, and gets E_ACCESSDENIED. At first both are there; they may
+ *  change at any time. */
+VSAPI_EXPORT void vsapi_host_set_rights(struct vsapi_host *host, enum vsapi_role role,
+                                        bool allowed);
+/** Starts the machine in safe mode, or as always: writers are not initialized then (S_FALSE). */
+VSAPI_EXPORT void vsapi_host_set_safe_mode(struct vsapi_host *host, bool safe);
+
 #define VSAPI_FAULT_HANG UINT64_MAX
 struct vsapi_fault { /* "the second CommitSnapshots takes 10001 ms and fails with ..." */
     uint32_t size;

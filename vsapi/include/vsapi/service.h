@@ -112,6 +112,11 @@ struct vsapi_host *vsapi_service_host(struct vsapi_service *service);
 /* The process's own service over VSAPI_HOST, vsapi_use_host's or the default host (vsapi/host.h).
  */
 HRESULT vsapi_embedded_service(struct vsapi_service **out);
+/* For what needs no service yet: may a program of this role call that? E_ACCESSDENIED with a
+ * sentence if the machine denies it. Starts no service: where none runs, the machine is the one
+ * that was set or that VSAPI_HOST describes, and without these all is allowed. */
+HRESULT vsapi_embedded_access(enum vsapi_role role, const char *call);
+bool vsapi_embedded_safe_mode(void);
 /* Defined by the room that brings the built-in providers; called once for each service. */
 HRESULT vsapi_builtin_providers(struct vsapi_service *service);
 
