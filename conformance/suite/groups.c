@@ -16,6 +16,8 @@ const struct suite_group *const suite_groups[] = {
     &suite_examine_arguments,
     &suite_cvsswriter_life,
     &suite_cvsswriter_handlers,
+    &suite_cvsswriter_order,
+    &suite_cvsswriter_helpers,
     &suite_order,
     &suite_memory,
     &suite_access,

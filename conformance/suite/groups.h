@@ -17,6 +17,8 @@ extern const struct suite_group suite_create_restore;
 extern const struct suite_group suite_examine_metadata, suite_examine_documents;
 extern const struct suite_group suite_examine_arguments;
 extern const struct suite_group suite_cvsswriter_handlers;
+extern const struct suite_group suite_cvsswriter_helpers;
+extern const struct suite_group suite_cvsswriter_order;
 extern const struct suite_group suite_cvsswriter_life;
 
 /* Made from the tables of methods when the program starts. */
