@@ -20,6 +20,8 @@ extern const struct suite_group suite_cvsswriter_handlers;
 extern const struct suite_group suite_cvsswriter_helpers;
 extern const struct suite_group suite_cvsswriter_order;
 extern const struct suite_group suite_cvsswriter_life;
+extern const struct suite_group suite_express, suite_selection;
+extern const struct suite_group suite_conduct, suite_create_defaults;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400

@@ -151,6 +151,14 @@ static bool identify(struct suite_writer *writer, const struct suite_event_args 
     return true;
 }
 
+static struct suite_writer *described; /* by the last metadata_made of the case */
+
+static void forget(void *nothing)
+{
+    (void)nothing;
+    described = NULL;
+}
+
 static IVssExamineWriterMetadataEx2 *identified(struct suite *suite, const struct making *given)
 {
     struct making *making = malloc(sizeof *making);
@@ -162,8 +170,12 @@ static IVssExamineWriterMetadataEx2 *identified(struct suite *suite, const struc
     if (!CHECK(making) || !suite_at_end(suite, free, making))
         return NULL;
     *making = *given;
-    if (!CHECK_HR(suite_writer_begin(suite, &options, &writer), S_OK))
+    if (described)
+        suite_writer_end(described);
+    if (!suite_at_end(suite, forget, NULL) ||
+        !CHECK_HR(suite_writer_begin(suite, &options, &writer), S_OK))
         return NULL;
+    described = writer;
     requester = requester_at(suite, AT_GATHERED);
     metadata = requester ? requester_metadata(suite, requester) : NULL;
     return metadata ? metadata_ex2(suite, metadata) : NULL;
@@ -184,29 +196,60 @@ static HRESULT describe_express(const struct metadata_maker *maker)
     return SUCCEEDED(hr) ? metadata_do(maker, &group) : hr;
 }
 
-static IVssExamineWriterMetadataEx2 *express_made(struct suite *suite, const struct making *making)
+/* The writer, with its metadata made; NULL as above. */
+static IVssExpressWriter *express_begin(const struct making *making, struct metadata_maker *maker)
 {
-    struct metadata_maker maker = {NULL, NULL};
-    IVssExamineWriterMetadataEx2 *made = NULL;
+    struct suite *suite = making->suite;
     IVssExpressWriter *writer = NULL;
-    BSTR text = NULL;
 
     if (!CHECK_HR(CreateVssExpressWriter(&writer), S_OK))
         return NULL;
     suite_release_at_end(suite, writer);
     if (!CHECK_HR(CALL(writer, CreateMetadata, METADATA_OTHER_ID, L"Express", VSS_UT_USERDATA, 3, 4,
-                       0, &maker.express),
+                       0, &maker->express),
                   S_OK))
         return NULL;
-    suite_release_at_end(suite, maker.express);
+    suite_release_at_end(suite, maker->express);
     if (!(making->how & METADATA_BARE))
-        CHECK_HR(describe_express(&maker), S_OK);
+        CHECK_HR(describe_express(maker), S_OK);
     if (making->make)
-        making->make(suite, &maker, making->row);
+        making->make(suite, maker, making->row);
+    return writer;
+}
+
+static IVssExamineWriterMetadataEx2 *express_made(struct suite *suite, const struct making *making)
+{
+    struct metadata_maker maker = {NULL, NULL};
+    IVssExamineWriterMetadataEx2 *made = NULL;
+    BSTR text = NULL;
+
+    if (!express_begin(making, &maker))
+        return NULL;
     if (CHECK_HR(metadata_save(&maker, &text), S_OK))
         made = metadata_loaded(suite, text);
     SysFreeString(text);
     return made;
+}
+
+static void unregister(void *object)
+{
+    IVssExpressWriter *writer = object;
+
+    CALL(writer, Unregister, METADATA_OTHER_ID);
+    CALL(writer, Release);
+}
+
+IVssExpressWriter *metadata_registered(struct suite *suite, unsigned how, metadata_make make,
+                                       const void *row)
+{
+    const struct making making = {suite, how, make, row};
+    struct metadata_maker maker = {NULL, NULL};
+    IVssExpressWriter *writer = express_begin(&making, &maker);
+
+    if (!writer || !CHECK_HR(CALL(writer, Register), S_OK))
+        return NULL;
+    CALL(writer, AddRef);
+    return suite_at_end(suite, unregister, writer) ? writer : NULL;
 }
 
 IVssExamineWriterMetadataEx2 *metadata_made(struct suite *suite, unsigned how, metadata_make make,

@@ -70,12 +70,17 @@ typedef void (*metadata_make)(struct suite *suite, const struct metadata_maker *
  * Has the suite's writer identified, which is described by suite_writer_describe and then by `make`
  * (NULL: no more than that), and gives its metadata. With METADATA_BARE `make` is all; with
  * METADATA_EXPRESS it is an express writer with the file group "files" (logical path "group"), and
- * the document is read from its text. NULL: that failed, which is noted. The suite owns it.
+ * the document is read from its text. NULL: that failed, which is noted. The suite owns it. Called
+ * again in a case, it ends the writer before. `row` is used whenever the writer is identified.
  */
 IVssExamineWriterMetadataEx2 *metadata_made(struct suite *suite, unsigned how, metadata_make make,
                                             const void *row);
 #define METADATA_BARE 1u
 #define METADATA_EXPRESS 2u
+/* The same for an express writer that is registered until the case ends, with class id
+ * METADATA_OTHER_ID, name "Express", version 3.4. */
+IVssExpressWriter *metadata_registered(struct suite *suite, unsigned how, metadata_make make,
+                                       const void *row);
 /* The calls of a list, one after the other, each with the answer that it has to give. */
 struct metadata_calls {
     const struct metadata_call *calls;
