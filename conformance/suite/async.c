@@ -1,9 +1,10 @@
 /*
  * conformance/suite/async.c - IVssAsync.
  */
+#include "defaults.h"
 #include "groups.h"
+#include "hold.h"
 #include "layers.h"
-#include "requester.h"
 
 /* An operation that is over. */
 static IVssAsync *finished(struct suite *suite)
@@ -35,45 +36,17 @@ static IVssAsync *failed(struct suite *suite)
 /* ---- Cancel ------------------------------------------------------------------------------------
  */
 
-static struct held { /* a handler that stays inside until it is let go */
-    HANDLE inside, go;
-} held;
-
-static bool stay(struct suite_writer *writer, const struct suite_event_args *args)
-{
-    (void)writer, (void)args;
-    SetEvent(held.inside);
-    WaitForSingleObject(held.go, INFINITE);
-    return true;
-}
-
-/* A PrepareForBackup that is under way: its writer waits for held.go. */
+/* A PrepareForBackup that is under way. */
 static IVssAsync *pending(struct suite *suite)
 {
-    const struct suite_writer_options options = {.on = {[SUITE_PREPARE_BACKUP] = stay}};
-    struct suite_writer *writer;
-    struct requester *requester;
-    IVssAsync *async = NULL;
-
-    held.inside = CreateEventW(NULL, TRUE, FALSE, NULL);
-    held.go = CreateEventW(NULL, TRUE, FALSE, NULL);
-    if (!CHECK_HR(suite_writer_begin(suite, &options, &writer), S_OK))
-        return NULL;
-    requester = requester_at(suite, AT_ADDED);
-    if (!requester || !CHECK_HR(CALL(requester->backup, PrepareForBackup, &async), S_OK))
-        return NULL;
-    suite_release_at_end(suite, async);
-    WaitForSingleObject(held.inside, INFINITE);
-    return async;
+    return suite_hold_in(suite, SUITE_PREPARE_BACKUP, AT_ADDED, suite_start_PrepareForBackup, NULL);
 }
 
 static void let_go(IVssAsync *async)
 {
-    SetEvent(held.go);
+    suite_hold_let_go();
     if (async)
         CALL(async, Wait, INFINITE);
-    CloseHandle(held.inside);
-    CloseHandle(held.go);
 }
 
 static void cancel_stops(struct suite *suite, const void *row)
@@ -148,6 +121,128 @@ static void wait_gives_the_failure(struct suite *suite, const void *row)
     CHECK_HR(result, VSS_E_PROVIDER_VETO);
 }
 
+static void wait_ends_with_its_time(struct suite *suite, const void *row)
+{
+    IVssAsync *async = pending(suite);
+    HRESULT result = S_OK;
+
+    (void)row;
+    REQUIRE(async);
+    CHECK_HR(CALL(async, Wait, 0), S_OK);
+    CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
+    CHECK_HR(result, VSS_S_ASYNC_PENDING);
+    suite_hold_let_go();
+    CHECK_HR(defaults_Wait(async), S_OK);
+    CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
+    CHECK_HR(result, VSS_S_ASYNC_FINISHED);
+}
+
+static void wait_hides_the_outcome(struct suite *suite, const void *row)
+{
+    IVssAsync *async = pending(suite);
+    HRESULT result = S_OK;
+
+    (void)row;
+    REQUIRE(async);
+    CHECK_HR(CALL(async, Cancel), S_OK);
+    suite_hold_let_go();
+    CHECK_HR(CALL(async, Wait, INFINITE), S_OK);
+    CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
+    CHECK_HR(result, VSS_S_ASYNC_CANCELLED);
+}
+
+/* Waits in the middle of a DoSnapshotSet that fails behind it. */
+static void wait_succeeds_before_a_failure(struct suite *suite, const void *row)
+{
+    IVssAsync *async;
+
+    (void)row;
+    CHECK(layers_fault("CommitSnapshots", NULL, 1, 0, VSS_E_PROVIDER_VETO));
+    async =
+        suite_hold_in(suite, SUITE_PREPARE_SNAPSHOT, AT_PREPARED, suite_start_DoSnapshotSet, NULL);
+    REQUIRE(async);
+    CHECK_HR(CALL(async, Wait, 0), S_OK);
+    suite_hold_let_go();
+    CHECK_HR(CALL(async, Wait, INFINITE), VSS_E_PROVIDER_VETO);
+}
+
+/* ---- every method that returns one -------------------------------------------------------------
+ */
+
+static const struct {
+    suite_start start;
+    enum requester_point point;
+    enum suite_event event; /* during which it is under way; SUITE_EVENT_COUNT_: it sends none */
+} starts[] = {
+    {suite_start_GatherWriterMetadata, AT_STATE, SUITE_IDENTIFY},
+    {suite_start_GatherWriterStatus, AT_GATHERED, SUITE_EVENT_COUNT_},
+    {suite_start_PrepareForBackup, AT_ADDED, SUITE_PREPARE_BACKUP},
+    {suite_start_DoSnapshotSet, AT_PREPARED, SUITE_FREEZE},
+    {suite_start_BackupComplete, AT_SUCCEEDED, SUITE_BACKUP_COMPLETE},
+    {suite_start_PreRestore, AT_SELECTED, SUITE_PRE_RESTORE},
+    {suite_start_PostRestore, AT_PRE_RESTORE, SUITE_POST_RESTORE},
+};
+#define STARTS (sizeof starts / sizeof *starts)
+
+static void every_method_finishes(struct suite *suite, const void *row)
+{
+    (void)row;
+    for (size_t i = 0; i < STARTS; i++) {
+        struct requester *requester = requester_at(suite, starts[i].point);
+        IVssAsync *async = NULL;
+        HRESULT result = S_OK;
+
+        REQUIRE(requester);
+        REQUIRE_HR(starts[i].start(requester->backup, &async), S_OK);
+        suite_release_at_end(suite, async);
+        CHECK_HR(CALL(async, Wait, INFINITE), S_OK);
+        CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
+        CHECK_HR(result, VSS_S_ASYNC_FINISHED);
+        CHECK_HR(CALL(async, Cancel), VSS_S_ASYNC_FINISHED);
+        requester_end(requester);
+    }
+}
+
+static void every_method_is_pending(struct suite *suite, const void *row)
+{
+    (void)row;
+    for (size_t i = 0; i < STARTS; i++) {
+        struct requester *requester = NULL;
+        IVssAsync *async;
+        HRESULT result = S_OK;
+
+        if (starts[i].event == SUITE_EVENT_COUNT_ || starts[i].event == SUITE_IDENTIFY)
+            continue;
+        async = suite_hold_in(suite, starts[i].event, starts[i].point, starts[i].start, &requester);
+        REQUIRE(async);
+        CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
+        CHECK_HR(result, VSS_S_ASYNC_PENDING);
+        CHECK(CALL(async, Cancel) == S_OK || CALL(async, Cancel) == VSS_S_ASYNC_FINISHED);
+        let_go(async);
+        requester_end(requester);
+        suite_writer_end(requester->writer);
+    }
+}
+
+/* The object counts its references and is the requester's alone when the operation is over. */
+static void release_ends_it(struct suite *suite, const void *row)
+{
+    (void)row;
+    for (size_t i = 0; i < STARTS; i++) {
+        struct requester *requester = requester_at(suite, starts[i].point);
+        IVssAsync *async = NULL;
+
+        REQUIRE(requester);
+        REQUIRE_HR(starts[i].start(requester->backup, &async), S_OK);
+        CALL(async, Wait, INFINITE);
+        CHECK(CALL(async, AddRef) == 2);
+        CHECK(CALL(async, Release) == 1);
+        requester_end(requester); /* it may live longer than the object it came from */
+        CHECK_HR(CALL(async, Wait, INFINITE), S_OK);
+        CHECK(CALL(async, Release) == 0);
+    }
+}
+
 /* ---- QueryStatus -------------------------------------------------------------------------------
  */
 
@@ -184,7 +279,26 @@ static void status_without_a_place(struct suite *suite, const void *row)
     CHECK_HR(CALL(async, QueryStatus, NULL, NULL), E_INVALIDARG);
 }
 
+/* Reserved: NULL is right, and a place is given 0. */
+static void status_reserved(struct suite *suite, const void *row)
+{
+    IVssAsync *async = finished(suite);
+    HRESULT result = S_OK;
+    INT reserved = 77;
+
+    (void)row;
+    REQUIRE(async);
+    CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
+    CHECK_HR(result, VSS_S_ASYNC_FINISHED);
+    result = S_OK;
+    CHECK_HR(CALL(async, QueryStatus, &result, &reserved), S_OK);
+    CHECK_HR(result, VSS_S_ASYNC_FINISHED);
+    CHECK(reserved == 0);
+}
+
 static const struct suite_case cases[] = {
+    {"IVssAsync-1", wait_ends_with_its_time, NULL, 0},
+    {"IVssAsync-2", release_ends_it, NULL, 0},
     {"IVssAsync.Cancel/S_OK", cancel_stops, NULL, 0},
     {"IVssAsync.Cancel-1", cancel_stops, NULL, 0},
     {"IVssAsync.Cancel/VSS_S_ASYNC_CANCELLED", cancel_twice, NULL, 0},
@@ -193,6 +307,10 @@ static const struct suite_case cases[] = {
     {"IVssAsync.Cancel-3", cancel_after_the_end, NULL, 0},
     {"IVssAsync.Cancel/*", cancel_after_a_failure, NULL, SUITE_NEEDS_MOCK},
     {"IVssAsync.Cancel-4", cancel_after_a_failure, NULL, SUITE_NEEDS_MOCK},
+    {"IVssAsync.Cancel-5", every_method_finishes, NULL, 0},
+    {"IVssAsync.Wait-1", wait_ends_with_its_time, NULL, 0},
+    {"IVssAsync.Wait-2", wait_hides_the_outcome, NULL, 0},
+    {"IVssAsync.Wait-3", wait_succeeds_before_a_failure, NULL, SUITE_NEEDS_MOCK},
     {"IVssAsync.Wait/S_OK", wait_ends, NULL, 0},
     {"IVssAsync.Wait/*", wait_gives_the_failure, NULL, SUITE_NEEDS_MOCK},
     {"IVssAsync.Wait-4", wait_gives_the_failure, NULL, SUITE_NEEDS_MOCK},
@@ -203,5 +321,7 @@ static const struct suite_case cases[] = {
     {"IVssAsync.QueryStatus-4", wait_gives_the_failure, NULL, SUITE_NEEDS_MOCK},
     {"IVssAsync.QueryStatus/E_INVALIDARG", status_without_a_place, NULL, 0},
     {"IVssAsync.QueryStatus-5", status_without_a_place, NULL, 0},
+    {"IVssAsync.QueryStatus-6", status_reserved, NULL, 0},
+    {"IVssAsync.QueryStatus-7", every_method_is_pending, NULL, 0},
 };
 const struct suite_group suite_async = SUITE_GROUP("IVssAsync", cases);

@@ -15,6 +15,10 @@ extern const struct suite_group suite_async;
 extern const struct suite_group suite_create_arguments, suite_create_memory, suite_create_metadata;
 extern const struct suite_group suite_create_restore;
 extern const struct suite_group suite_examine_metadata, suite_examine_documents;
+extern const struct suite_group suite_backup_status;
+extern const struct suite_group suite_backup_events;
+extern const struct suite_group suite_backup_added;
+extern const struct suite_group suite_backup_choose;
 extern const struct suite_group suite_examine_arguments;
 extern const struct suite_group suite_cvsswriter_handlers;
 extern const struct suite_group suite_cvsswriter_helpers;
@@ -22,6 +26,11 @@ extern const struct suite_group suite_cvsswriter_order;
 extern const struct suite_group suite_cvsswriter_life;
 extern const struct suite_group suite_express, suite_selection;
 extern const struct suite_group suite_conduct, suite_create_defaults;
+extern const struct suite_group suite_backup_writers;
+extern const struct suite_group suite_backup_state;
+extern const struct suite_group suite_backup_object;
+extern const struct suite_group suite_backup_arguments;
+extern const struct suite_group suite_enum;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400

@@ -23,6 +23,8 @@ const char *layers_message(void);
 /* A fresh machine: volumes C:\, D:\ and E:\ in memory, U:\ of which no shadow copies can be made;
  * a clock that stands still. */
 HRESULT layers_machine_begin(enum layers_delivery delivery);
+/* Adds a volume in memory: "X:\\" or a folder "C:\\Mount\\". */
+HRESULT layers_add_volume(const char *mount);
 /* Ends it. VSS_E_BAD_STATE: something of the case is still there. */
 HRESULT layers_machine_end(void);
 

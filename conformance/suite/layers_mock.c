@@ -76,6 +76,13 @@ static struct vsapi_host *host_now(void)
     return host;
 }
 
+HRESULT layers_add_volume(const char *mount)
+{
+    const struct vsapi_volume_options options = {.size = sizeof options, .mount = mount};
+
+    return vsapi_host_add_volume(host_now(), &options, NULL);
+}
+
 bool layers_fault(const char *call, const char *target, unsigned nth, uint64_t delay_ms, HRESULT hr)
 {
     const struct vsapi_fault fault = {

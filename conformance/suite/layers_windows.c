@@ -26,6 +26,12 @@ HRESULT layers_machine_end(void)
     return S_OK;
 }
 
+HRESULT layers_add_volume(const char *mount)
+{
+    (void)mount;
+    return E_NOTIMPL;
+}
+
 bool layers_fault(const char *call, const char *target, unsigned nth, uint64_t delay_ms, HRESULT hr)
 {
     (void)call, (void)target, (void)nth, (void)delay_ms, (void)hr;

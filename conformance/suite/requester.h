@@ -38,7 +38,7 @@ enum requester_point {
 
 struct requester {
     IVssBackupComponents *backup;
-    struct suite_writer *writer; /* the first writer of the case */
+    struct suite_writer *writer; /* the first writer of the case that has not ended */
     VSS_ID writer_id, instance_id;
     VSS_ID set_id, snapshot_id;
     BSTR document; /* what InitializeForRestore was given */

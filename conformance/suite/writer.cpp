@@ -99,6 +99,12 @@ class writer_class final : public CVssWriterEx2
         return SetWriterFailureEx(hr, application, message);
     }
 
+    using CVssWriterEx2::AreComponentsSelected;
+    using CVssWriterEx2::GetBackupType;
+    using CVssWriterEx2::GetRestoreType;
+    using CVssWriterEx2::IsBootableSystemStateBackedUp;
+    using CVssWriterEx2::IsPartialFileSupportEnabled;
+
     suite_writer *handle = nullptr;
     suite_writer_options options;
     std::atomic<unsigned> counts[SUITE_EVENT_COUNT_] = {};
@@ -153,7 +159,7 @@ HRESULT suite_writer_begin(suite *suite, const suite_writer_options *options, su
     }
     if (!suite_at_end(suite, end_writer, made))
         return E_OUTOFMEMORY;
-    if (!suite->writer)
+    if (!suite->writer || suite->writer->ended)
         suite->writer = made;
     *out = made;
     return S_OK;
@@ -218,4 +224,29 @@ HRESULT suite_writer_SetWriterFailureEx(suite_writer *writer, HRESULT hr, HRESUL
                                         LPCWSTR wszApplicationMessage)
 {
     return writer->writer.set_failure_ex(hr, hrApplication, wszApplicationMessage);
+}
+
+bool suite_writer_AreComponentsSelected(const suite_writer *writer)
+{
+    return writer->writer.AreComponentsSelected();
+}
+
+bool suite_writer_IsBootableSystemStateBackedUp(const suite_writer *writer)
+{
+    return writer->writer.IsBootableSystemStateBackedUp();
+}
+
+bool suite_writer_IsPartialFileSupportEnabled(const suite_writer *writer)
+{
+    return writer->writer.IsPartialFileSupportEnabled();
+}
+
+VSS_BACKUP_TYPE suite_writer_GetBackupType(const suite_writer *writer)
+{
+    return writer->writer.GetBackupType();
+}
+
+VSS_RESTORE_TYPE suite_writer_GetRestoreType(const suite_writer *writer)
+{
+    return writer->writer.GetRestoreType();
 }

@@ -76,6 +76,11 @@ enum suite_event suite_writer_event(const struct suite_writer *writer, unsigned 
 HRESULT suite_writer_SetWriterFailure(struct suite_writer *writer, HRESULT hr);
 HRESULT suite_writer_SetWriterFailureEx(struct suite_writer *writer, HRESULT hr,
                                         HRESULT hrApplication, LPCWSTR wszApplicationMessage);
+bool suite_writer_AreComponentsSelected(const struct suite_writer *writer);
+bool suite_writer_IsBootableSystemStateBackedUp(const struct suite_writer *writer);
+bool suite_writer_IsPartialFileSupportEnabled(const struct suite_writer *writer);
+VSS_BACKUP_TYPE suite_writer_GetBackupType(const struct suite_writer *writer);
+VSS_RESTORE_TYPE suite_writer_GetRestoreType(const struct suite_writer *writer);
 
 #ifdef __cplusplus
 }

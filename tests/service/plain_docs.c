@@ -47,7 +47,8 @@ static void put_diagram(FILE *out, const struct vsapi_call_row *rows, size_t cou
 static void put_facts(FILE *out, uint32_t facts)
 {
     static const char *const names[] = {"SetContext", "SetBackupState",     "GatherWriterMetadata",
-                                        "its end",    "FreeWriterMetadata", "GatherWriterStatus"};
+                                        "its end",    "FreeWriterMetadata", "GatherWriterStatus",
+                                        "Query"};
     const char *comma = "";
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -72,7 +72,8 @@ static void run_from_inside(enum vsapi_delivery delivery)
     rig_start(&rig, delivery);
     vsapi_trace_sink(NULL, NULL);
     toy_subscribe(&rig, &a, 1);
-    CHECK(rig_do(&rig, RIG_TO_SNAPSHOT " complete status") == VSS_S_ASYNC_FINISHED);
+    CHECK(rig_do(&rig, RIG_TO_SNAPSHOT " complete") == VSS_E_UNEXPECTED_WRITER_ERROR);
+    CHECK(rig_do(&rig, "status") == VSS_S_ASYNC_FINISHED);
     CHECK(rig_status(&rig, &a).failure == VSS_E_WRITER_NOT_RESPONDING);
     CHECK(RIG_COUNT(&a, BACKUP_COMPLETE) == 0);
     rig_stop(&rig);

@@ -48,6 +48,19 @@ HRESULT vsapi_session_prepare_for_backup(struct vsapi_session *session,
     return vsapi_operation_start(session, VSAPI_CALL_PREPARE_FOR_BACKUP, prepare_run, out);
 }
 
+/* A writer that has gone fails the call, after the others were told
+ * (docs/decisions.md#lost-before-complete). */
+static HRESULT complete_send(struct vsapi_session *session)
+{
+    uint32_t result = 0;
+    HRESULT hr = vsapi_session_send_all(session, VSAPI_EVENT_BACKUP_COMPLETE, still_in, 0, &result);
+
+    if (SUCCEEDED(hr) && result & VSAPI_RESULT_LOST)
+        hr = vsapi_fail(VSS_E_UNEXPECTED_WRITER_ERROR,
+                        "a writer that takes part in the backup has gone since (writer's mistake)");
+    return hr;
+}
+
 /* A cancelled BackupComplete ends the backup as aborted; OnAbort is not called after
  * OnPostSnapshot. */
 static HRESULT complete_run(struct vsapi_session *session, struct vsapi_operation *operation)
@@ -55,7 +68,7 @@ static HRESULT complete_run(struct vsapi_session *session, struct vsapi_operatio
     HRESULT hr;
 
     if (vsapi_operation_commit(operation))
-        return vsapi_session_send_all(session, VSAPI_EVENT_BACKUP_COMPLETE, still_in, 0, NULL);
+        return complete_send(session);
     hr = vsapi_operation_stopped();
     backup_abort(session);
     return hr;

@@ -205,6 +205,15 @@ static HRESULT list_all(struct vsapi_session *session, VSS_OBJECT_TYPE returned,
     return hr;
 }
 
+/* An object that has run a Query serves no backup any more; one that is in a backup may ask. */
+static void note_query(struct vsapi_session *session)
+{
+    vsapi_mutex_lock(&session->lock);
+    if (session->phase == VSAPI_SESSION_INITIALIZED)
+        session->facts |= VSAPI_FACT_QUERIED;
+    vsapi_mutex_unlock(&session->lock);
+}
+
 HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE returned,
                             VSS_OBJECT_PROP **out, size_t *count)
 {
@@ -223,6 +232,8 @@ HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE retur
     hr = list_all(session, returned, &list);
     if (SUCCEEDED(hr))
         hr = list_hand_out(&list, out, count);
+    if (SUCCEEDED(hr))
+        note_query(session);
     list_finish(&list);
     return hr;
 }

@@ -29,8 +29,9 @@ enum vsapi_session_fact { /* what has happened beside, in any order; bits */
                           VSAPI_FACT_GATHERING = 4, /* GatherWriterMetadata was called */
                           VSAPI_FACT_GATHERED = 8,  /* and has completed */
                           VSAPI_FACT_METADATA_FREED = 16,
-                          VSAPI_FACT_STATUS = 32, /* GatherWriterStatus has completed,
-                                                     FreeWriterStatus was not called */
+                          VSAPI_FACT_STATUS = 32,  /* GatherWriterStatus has completed,
+                                                      FreeWriterStatus was not called */
+                          VSAPI_FACT_QUERIED = 64, /* Query, before a set was started */
 };
 
 struct vsapi_session_writer {          /* a writer as this session knows it, from Identify on */

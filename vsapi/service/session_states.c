@@ -61,8 +61,8 @@ static const struct vsapi_call_row calls[] = {
      ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_GET_WRITER_COMPONENTS, "GetWriterComponents", ANY_INITIALIZED, ANY_CONTEXT, 0, 0,
      true, STAYS, STAYS, STAYS, 0},
-    {VSAPI_CALL_START_SNAPSHOT_SET, "StartSnapshotSet", DURING(INITIALIZED), ANY_CONTEXT, 0, 0,
-     false, VSAPI_SESSION_SET_OPEN, STAYS, STAYS, 0},
+    {VSAPI_CALL_START_SNAPSHOT_SET, "StartSnapshotSet", DURING(INITIALIZED), ANY_CONTEXT, 0,
+     VSAPI_FACT_QUERIED, false, VSAPI_SESSION_SET_OPEN, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_TO_SNAPSHOT_SET, "AddToSnapshotSet", DURING(SET_OPEN) | DURING(PREPARED),
      ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_IS_VOLUME_SUPPORTED, "IsVolumeSupported", BACKUP, ANY_CONTEXT, 0, 0, true, STAYS,
@@ -125,6 +125,8 @@ static const struct {
     {VSAPI_FACT_METADATA_FREED, "before FreeWriterMetadata", "after FreeWriterMetadata"},
     {VSAPI_FACT_STATUS, "before GatherWriterStatus has completed or after FreeWriterStatus",
      "after GatherWriterStatus"},
+    {VSAPI_FACT_QUERIED, "before Query",
+     "after Query: an object that has run one is no good for a backup"},
 };
 
 const struct vsapi_call_row *vsapi_session_calls(size_t *count)
