@@ -182,6 +182,15 @@ static void selectable_below(struct suite *suite, const void *row)
     CHECK(shown_to_writer(suite, names + 1, 1) == 1);
 }
 
+/* Undefined by the page: it is taken as it was said, and nothing else changes. */
+static void hidden_ones(struct suite *suite, const void *row)
+{
+    static const WCHAR *const names[][2] = {{NULL, L"top"}, {L"top", L"hidden"}};
+
+    (void)row;
+    CHECK(shown_to_writer(suite, names, 2) == 2);
+}
+
 /* ---- AddComponent: names -----------------------------------------------------------------------
  */
 
@@ -570,6 +579,7 @@ static const struct suite_case cases[] = {
     {ADD("-4"), add_is_in_the_document, NULL, 0},
     {ADD("-5"), explicit_ones, NULL, 0},
     {ADD("-6"), the_alone_is_added, NULL, 0},
+    {ADD("-7"), hidden_ones, NULL, SUITE_NEEDS_MOCK},
     {ADD("-8"), the_set_has_one_entry, NULL, 0},
     {ADD("-9"), selectable_below, NULL, 0},
     {ADD("-10"), add_twice, NULL, 0},

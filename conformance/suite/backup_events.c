@@ -287,6 +287,25 @@ static void save_follows_the_requester(struct suite *suite, const void *row)
     SysFreeString(late);
 }
 
+/* Each text is a new one, and whoever asked for it frees it. */
+static void text_is_the_callers(struct suite *suite, const void *row)
+{
+    struct requester *requester = requester_at(suite, AT_COMPLETE);
+    BSTR first = NULL, second = NULL;
+
+    (void)row;
+    REQUIRE(requester);
+    CHECK_HR(CALL(requester->backup, SaveAsXML, &first), S_OK);
+    CHECK_HR(CALL(requester->backup, SaveAsXML, &second), S_OK);
+    requester_end(requester);
+    REQUIRE(first && second);
+    CHECK(first != second);
+    first[0] = L'#';
+    CHECK(second[0] != L'#');
+    SysFreeString(first);
+    SysFreeString(second);
+}
+
 /* ---- AbortBackup -------------------------------------------------------------------------------
  */
 
@@ -378,6 +397,21 @@ static void cancel_ends_the_backup(struct suite *suite, const void *row)
     CHECK_HR(requester_finish(requester->backup, BackupComplete), VSS_E_BAD_STATE);
 }
 
+/* Without GatherWriterStatus afterwards the writer's session ends all the same, and it can serve
+ * the next backup. */
+static void ends_without_status(struct suite *suite, const void *row)
+{
+    (void)row;
+    for (unsigned i = 1; i <= 3; i++) {
+        struct requester *requester = requester_at(suite, AT_COMPLETE);
+
+        REQUIRE(requester);
+        requester_end(requester);
+        CHECK(suite_writer_events(requester->writer, SUITE_BACKUP_COMPLETE) == i);
+        CHECK(suite_writer_events(requester->writer, SUITE_BACKUP_SHUTDOWN) == i);
+    }
+}
+
 /* A writer that has gone fails it; the others have their event. */
 static void writer_is_lost(struct suite *suite, const void *row)
 {
@@ -416,6 +450,7 @@ static const struct suite_case cases[] = {
     {SAVE("-5"), save_follows_the_requester, NULL, 0},
     {SAVE("-6"), save_follows_the_requester, NULL, 0},
     {SAVE("-7"), save_gives_the_document, NULL, 0},
+    {SAVE("-8"), text_is_the_callers, NULL, 0},
     {ABORT("/S_OK"), abort_reaches_all, NULL, 0},
     {ABORT("-1"), abort_makes_room, NULL, 0},
     {ABORT("-2"), abort_of_nothing, NULL, 0},
@@ -424,6 +459,9 @@ static const struct suite_case cases[] = {
     {"IVssBackupComponents.DoSnapshotSet-10", abort_makes_room, NULL, 0},
     {COMPLETE("/S_OK"), complete_reaches_all, NULL, 0},
     {COMPLETE("-1"), complete_reaches_all, NULL, 0},
+    {COMPLETE("-6"), ends_without_status, NULL, 0},
+    {"IVssBackupComponents.GatherWriterStatus-4", ends_without_status, NULL, 0},
+    {"IVssAsync-4", cancel_ends_the_backup, NULL, 0},
     {COMPLETE("-7"), cancel_ends_the_backup, NULL, 0},
     {COMPLETE("/VSS_E_UNEXPECTED_WRITER_ERROR"), writer_is_lost, NULL, 0},
 };

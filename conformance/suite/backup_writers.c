@@ -258,6 +258,34 @@ static void freed_for_good(struct suite *suite, const void *row)
     CHECK(metadata_count(suite, another) == 1);
 }
 
+/* Both operations need it gathered; in a restore it can be read, too. */
+static void metadata_before_both(struct suite *suite, const void *row)
+{
+    struct requester *backup = requester_at(suite, AT_STATE);
+    struct requester *restore = requester_at(suite, AT_RESTORE);
+
+    (void)row;
+    REQUIRE(backup && restore);
+    CHECK_HR(CALL(backup->backup, AddComponent, backup->instance_id, backup->writer_id,
+                  VSS_CT_DATABASE, NULL, L"base"),
+             VSS_E_BAD_STATE);
+    CHECK_HR(requester_finish(restore->backup, PreRestore), VSS_E_BAD_STATE);
+    REQUIRE(requester_go(suite, restore, AT_RESTORE_GATHERED));
+    CHECK(requester_metadata(suite, restore));
+}
+
+/* Too early it is refused and does no harm. */
+static void freed_too_early(struct suite *suite, const void *row)
+{
+    struct requester *requester = requester_at(suite, AT_STATE);
+
+    (void)row;
+    REQUIRE(requester);
+    CHECK_HR(CALL(requester->backup, FreeWriterMetadata), VSS_E_BAD_STATE);
+    REQUIRE(requester_go(suite, requester, AT_GATHERED));
+    CHECK(metadata_count(suite, requester) == 1);
+}
+
 /* ---- GetWriterComponents -----------------------------------------------------------------------
  */
 
@@ -427,6 +455,8 @@ static const struct suite_case cases[] = {
     {METADATA("-3"), metadata_of_each_writer, NULL, SUITE_NEEDS_ALONE},
     {METADATA("-4"), identify_brings_the_document, NULL, 0},
     {METADATA("-5"), metadata_against_components, NULL, 0},
+    {METADATA("-6"), metadata_before_both, NULL, 0},
+    {"IVssBackupComponents.FreeWriterMetadata-2", freed_too_early, NULL, SUITE_NEEDS_ALONE},
     {"IVssBackupComponents.FreeWriterMetadata/S_OK", freed_for_good, NULL, SUITE_NEEDS_ALONE},
     {"IVssBackupComponents.FreeWriterMetadata-1", freed_for_good, NULL, SUITE_NEEDS_ALONE},
     {"IVssBackupComponents.FreeWriterMetadata-3", freed_for_good, NULL, SUITE_NEEDS_ALONE},
