@@ -217,7 +217,8 @@ static void every_method_is_pending(struct suite *suite, const void *row)
         REQUIRE(async);
         CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
         CHECK_HR(result, VSS_S_ASYNC_PENDING);
-        CHECK(CALL(async, Cancel) == S_OK || CALL(async, Cancel) == VSS_S_ASYNC_FINISHED);
+        result = CALL(async, Cancel); /* in the last step it comes too late */
+        CHECK(result == S_OK || result == VSS_S_ASYNC_FINISHED);
         let_go(async);
         requester_end(requester);
         suite_writer_end(requester->writer);

@@ -49,6 +49,21 @@ static VSS_ID next_id(struct suite *suite, IVssEnumObject *list)
     return id;
 }
 
+static void check_next(struct suite *suite, IVssEnumObject *list, VSS_ID wanted)
+{
+    VSS_ID id = next_id(suite, list);
+
+    CHECK_GUID(id, wanted);
+}
+
+/* The list is not at its end. */
+static void check_more(struct suite *suite, IVssEnumObject *list)
+{
+    VSS_ID id = next_id(suite, list);
+
+    CHECK(!IsEqualGUID(&id, &GUID_NULL));
+}
+
 static void next_gives_all(struct suite *suite, const void *row)
 {
     IVssEnumObject *list = two(suite);
@@ -94,7 +109,7 @@ static void next_without_a_place(struct suite *suite, const void *row)
     REQUIRE(list);
     CHECK_HR(CALL(list, Next, 1, NULL, &count), E_POINTER);
     CHECK(count == 0);
-    CHECK(!IsEqualGUID(&(VSS_ID[]){next_id(suite, list)}[0], &GUID_NULL));
+    check_more(suite, list);
 }
 
 /* Without memory for its copies it says E_FAIL, and the element is the next one still. */
@@ -149,7 +164,7 @@ static void skip_passes_over(struct suite *suite, const void *row)
     second = next_id(suite, list);
     CHECK_HR(CALL(list, Reset), S_OK);
     CHECK_HR(CALL(list, Skip, 1), S_OK);
-    CHECK_GUID((VSS_ID[]){next_id(suite, list)}[0], second);
+    check_next(suite, list, second);
 }
 
 static void skip_beyond_the_end(struct suite *suite, const void *row)
@@ -159,7 +174,7 @@ static void skip_beyond_the_end(struct suite *suite, const void *row)
     (void)row;
     REQUIRE(list);
     CHECK_HR(CALL(list, Skip, 3), S_FALSE);
-    CHECK_GUID((VSS_ID[]){next_id(suite, list)}[0], GUID_NULL);
+    check_next(suite, list, GUID_NULL);
     CHECK_HR(CALL(list, Skip, 1), S_FALSE);
 }
 
@@ -174,7 +189,7 @@ static void reset_begins_again(struct suite *suite, const void *row)
     CHECK(!IsEqualGUID(&first, &GUID_NULL));
     next_id(suite, list);
     CHECK_HR(CALL(list, Reset), S_OK);
-    CHECK_GUID((VSS_ID[]){next_id(suite, list)}[0], first);
+    check_next(suite, list, first);
 }
 
 /* The clone walks on its own, through the same elements, and outlives the original. */
@@ -188,11 +203,11 @@ static void clone_walks_alone(struct suite *suite, const void *row)
     REQUIRE_HR(CALL(list, Clone, &clone), S_OK);
     first = next_id(suite, list);
     second = next_id(suite, list);
-    CHECK_GUID((VSS_ID[]){next_id(suite, clone)}[0], first);
+    check_next(suite, clone, first);
     CALL(list, AddRef);
     CHECK(CALL(list, Release) == 1);
-    CHECK_GUID((VSS_ID[]){next_id(suite, clone)}[0], second);
-    CHECK_GUID((VSS_ID[]){next_id(suite, clone)}[0], GUID_NULL);
+    check_next(suite, clone, second);
+    check_next(suite, clone, GUID_NULL);
     CHECK(CALL(clone, Release) == 0);
 }
 
@@ -215,7 +230,7 @@ static void clone_without_memory(struct suite *suite, const void *row)
     CHECK_HR(CALL(list, Clone, &clone), E_OUTOFMEMORY);
     layers_fail_allocation(0);
     CHECK(!clone);
-    CHECK(!IsEqualGUID(&(VSS_ID[]){next_id(suite, list)}[0], &GUID_NULL));
+    check_more(suite, list);
 }
 
 /* Query's object is the caller's, and an empty list has an end at once. */
