@@ -33,6 +33,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_selection,
     &suite_conduct,
     &suite_create_defaults,
+    &suite_exposing,
     &suite_order,
     &suite_memory,
     &suite_access,

@@ -34,6 +34,8 @@ extern const struct suite_group suite_backup_object;
 extern const struct suite_group suite_backup_arguments;
 extern const struct suite_group suite_enum;
 
+extern const struct suite_group suite_exposing;
+
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400
 extern struct suite_group suite_access, suite_memory, suite_order;

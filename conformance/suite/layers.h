@@ -48,6 +48,8 @@ void layers_safe_mode(bool safe);
 
 /* Writes a file of the machine, making its folders. */
 HRESULT layers_write_file(const WCHAR *path, const char *text);
+/* Makes a folder of the machine and those above it. */
+HRESULT layers_make_folder(const WCHAR *path);
 /* Reads at most size - 1 bytes as a text. */
 HRESULT layers_read_file(const WCHAR *path, char *text, size_t size);
 

@@ -157,6 +157,14 @@ HRESULT layers_write_file(const WCHAR *path, const char *text)
     return hr;
 }
 
+HRESULT layers_make_folder(const WCHAR *path)
+{
+    char name[260];
+
+    narrow(path, name, sizeof name);
+    return vsapi_files_make_folder(host_now(), name);
+}
+
 HRESULT layers_read_file(const WCHAR *path, char *text, size_t size)
 {
     struct vsapi_file *file;

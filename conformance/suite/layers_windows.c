@@ -96,6 +96,12 @@ HRESULT layers_write_file(const WCHAR *path, const char *text)
     return fclose(file) == 0 ? S_OK : E_FAIL;
 }
 
+HRESULT layers_make_folder(const WCHAR *path)
+{
+    make_folders(path);
+    return CreateDirectoryW(path, NULL) ? S_OK : E_FAIL;
+}
+
 HRESULT layers_read_file(const WCHAR *path, char *text, size_t size)
 {
     FILE *file = _wfopen(path, L"rb");

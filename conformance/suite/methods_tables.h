@@ -7,5 +7,6 @@
 #include "methods.h"
 
 extern const struct suite_method_table suite_methods_backup;
+extern const struct suite_method_table suite_methods_volumes;
 
 #endif

@@ -123,6 +123,11 @@ HRESULT vsmock_record_begin(struct vsmock_snapshot *snapshot)
     return hr;
 }
 
+HRESULT vsmock_record_change(struct vsmock_snapshot *snapshot)
+{
+    return snapshot->recorded ? change_record(snapshot) : S_OK;
+}
+
 HRESULT vsmock_record_deleting(struct vsmock_snapshot *snapshot)
 {
     VSS_SNAPSHOT_STATE state = snapshot->state;

@@ -34,6 +34,7 @@ struct vsmock_snapshot { /* one shadow copy, finished or not; what outlives the 
     char *device; /* from CommitSnapshots on */
     bool shown;   /* the host has the device */
     char *original_volume, *originating_machine, *service_machine;
+    char *exposed_name, *exposed_path; /* NULL: not exposed; not as a share */
     struct vsmock_shadow *shadow;
     struct vsmock_provider *provider;
     UT_hash_handle hh;
@@ -87,9 +88,19 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
 /* Makes its files appear as its device. */
 HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot);
 void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot);
-/* All members but the exposed names; texts by CoTaskMemAlloc. */
+/* Texts by CoTaskMemAlloc. */
 HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out);
 void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop);
+
+/* property.c */
+HRESULT STDMETHODCALLTYPE vsmock_provider_SetSnapshotProperty(
+    IVssSoftwareSnapshotProvider *iface, VSS_ID SnapshotId,
+    VSS_SNAPSHOT_PROPERTY_ID eSnapshotPropertyId, VARIANT vProperty);
+/* Makes the device of a shadow copy that an earlier or another process has exposed appear under its
+ * name. Where that is not possible here, it stays hidden. */
+void vsmock_snapshot_expose(struct vsmock_snapshot *snapshot);
+/* Takes over what another process has set; `fresh` is what its record says now. */
+void vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh);
 
 /* finished.c. All under the lock. */
 /* NULL: unknown. */
@@ -108,6 +119,8 @@ HRESULT vsmock_refresh(struct vsmock_provider *provider);
 HRESULT vsmock_record_begin(struct vsmock_snapshot *snapshot);
 /* The set is created: all of its records say so, or none. Under the lock. */
 HRESULT vsmock_record_finished(struct vsmock_provider *provider, struct vsmock_set *set);
+/* Writes the record of a finished one anew. */
+HRESULT vsmock_record_change(struct vsmock_snapshot *snapshot);
 /* Before the files go: no other process sees it from here on. */
 HRESULT vsmock_record_deleting(struct vsmock_snapshot *snapshot);
 /* After the files have gone. */

@@ -91,6 +91,8 @@ static HRESULT add_finished(struct vsmock_provider *provider, struct vsmock_snap
     hr = vsmock_snapshot_show(snapshot);
     if (SUCCEEDED(hr))
         hr = vsmock_add_finished(provider, snapshot);
+    if (SUCCEEDED(hr))
+        vsmock_snapshot_expose(snapshot);
     snapshot->foreign = SUCCEEDED(hr) && snapshot->owner;
     provider->foreign += snapshot->foreign;
     return hr;
@@ -150,6 +152,27 @@ static HRESULT set_aside(struct vsmock_provider *provider, const char *name)
     return hr;
 }
 
+/* One that is known, with what may have been changed. A damaged record is of no use and harms
+ * nothing while the files are known. */
+static HRESULT read_again(struct vsmock_provider *provider, const char *name,
+                          struct vsmock_snapshot *snapshot)
+{
+    struct vsmock_snapshot *fresh;
+    HRESULT hr;
+
+    snapshot->pass = provider->pass;
+    if (!snapshot->recorded)
+        return S_OK;
+    fresh = vsapi_calloc(1, sizeof *fresh);
+    if (!fresh)
+        return vsapi_out_of_memory();
+    hr = parse(provider, name, fresh);
+    if (SUCCEEDED(hr))
+        vsmock_snapshot_renew(snapshot, fresh);
+    vsmock_snapshot_destroy(fresh);
+    return hr == E_INVALIDARG ? S_OK : hr;
+}
+
 static HRESULT read_record(void *context, const char *name)
 {
     struct reading *reading = context;
@@ -164,10 +187,8 @@ static HRESULT read_record(void *context, const char *name)
         return set_aside(provider, name);
     }
     snapshot = vsmock_find_finished(provider, &id);
-    if (snapshot) {
-        snapshot->pass = provider->pass;
-        return S_OK;
-    }
+    if (snapshot)
+        return read_again(provider, name, snapshot);
     snapshot = vsapi_calloc(1, sizeof *snapshot);
     if (!snapshot)
         return vsapi_out_of_memory();

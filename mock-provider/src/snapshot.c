@@ -81,6 +81,8 @@ void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot)
     vsapi_free(snapshot->original_volume);
     vsapi_free(snapshot->originating_machine);
     vsapi_free(snapshot->service_machine);
+    vsapi_free(snapshot->exposed_name);
+    vsapi_free(snapshot->exposed_path);
     vsapi_free(snapshot->owner);
     vsapi_free(snapshot->folder);
     vsapi_free(snapshot);
@@ -107,6 +109,8 @@ static HRESULT set_texts(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PR
         {snapshot->original_volume, &out->m_pwszOriginalVolumeName},
         {snapshot->originating_machine, &out->m_pwszOriginatingMachine},
         {snapshot->service_machine, &out->m_pwszServiceMachine},
+        {snapshot->exposed_name, &out->m_pwszExposedName},
+        {snapshot->exposed_path, &out->m_pwszExposedPath},
     };
     HRESULT hr = S_OK;
 

@@ -377,17 +377,6 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSnapshotted(IVssSoftwareSnapsh
 /* ---- not yet -----------------------------------------------------------------------------------
  */
 
-static HRESULT STDMETHODCALLTYPE
-provider_SetSnapshotProperty(IVssSoftwareSnapshotProvider *iface, VSS_ID SnapshotId,
-                             VSS_SNAPSHOT_PROPERTY_ID eSnapshotPropertyId, VARIANT vProperty)
-{
-    (void)iface;
-    (void)SnapshotId;
-    (void)eSnapshotPropertyId;
-    (void)vProperty;
-    return vsapi_fail(E_NOTIMPL, "provider: properties of shadow copies cannot be set yet");
-}
-
 static HRESULT STDMETHODCALLTYPE provider_RevertToSnapshot(IVssSoftwareSnapshotProvider *iface,
                                                            VSS_ID SnapshotId)
 {
@@ -416,7 +405,7 @@ const IVssSoftwareSnapshotProviderVtbl vsmock_software_vtbl = {
     .BeginPrepareSnapshot = provider_BeginPrepareSnapshot,
     .IsVolumeSupported = provider_IsVolumeSupported,
     .IsVolumeSnapshotted = provider_IsVolumeSnapshotted,
-    .SetSnapshotProperty = provider_SetSnapshotProperty,
+    .SetSnapshotProperty = vsmock_provider_SetSnapshotProperty,
     .RevertToSnapshot = provider_RevertToSnapshot,
     .QueryRevertStatus = provider_QueryRevertStatus,
 };

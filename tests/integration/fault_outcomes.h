@@ -41,7 +41,8 @@ static const HRESULT fault_device[] = {FAULT_GENERAL, VSS_E_UNEXPECTED, S_OK};
 static const HRESULT fault_supported[] = {FAULT_ADDED, S_OK};
 static const HRESULT fault_begun[] = {FAULT_ADDED, VSS_E_MAXIMUM_NUMBER_OF_VOLUMES_REACHED,
                                       VSS_E_UNSUPPORTED_CONTEXT, S_OK};
-static const HRESULT fault_queried[] = {VSS_E_PROVIDER_VETO, VSS_E_OBJECT_NOT_FOUND, S_OK};
+static const HRESULT fault_queried[] = {E_OUTOFMEMORY, VSS_E_PROVIDER_VETO, VSS_E_OBJECT_NOT_FOUND,
+                                        S_OK};
 
 /* The freeze of the writers runs out while the provider is at it: they know it (PROV-044). */
 #define FAULT_WINDOW VSS_E_UNEXPECTED_PROVIDER_ERROR, true

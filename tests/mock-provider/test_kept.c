@@ -617,3 +617,99 @@ Test(kept, lack_of_memory_while_reading_the_store_loses_nothing)
     process_stop(&process);
     scene_stop(&machine);
 }
+
+/* ---- exposed -----------------------------------------------------------------------------------
+ */
+
+static HRESULT set(struct process *process, unsigned n, VSS_SNAPSHOT_PROPERTY_ID property,
+                   VARIANT value)
+{
+    IVssSoftwareSnapshotProvider *software = process->provider.software;
+
+    return software->lpVtbl->SetSnapshotProperty(software, provider_id(n), property, value);
+}
+
+/* As the service tells it; NULL: hidden again. */
+static void set_exposed(struct process *process, unsigned n, const WCHAR *name)
+{
+    VARIANT value = {0};
+
+    V_VT(&value) = VT_BSTR;
+    V_BSTR(&value) = SysAllocString(name);
+    VSTEST_HR(set(process, n, VSS_SPROPID_EXPOSED_NAME, value), S_OK, "");
+    VariantClear(&value);
+    V_VT(&value) = VT_I4;
+    V_I4(&value) = PERSISTENT | (name ? VSS_VOLSNAP_ATTR_EXPOSED_LOCALLY : 0);
+    VSTEST_HR(set(process, n, VSS_SPROPID_SNAPSHOT_ATTRIBUTES, value), S_OK, "");
+}
+
+Test(kept, what_one_process_exposes_all_and_later_ones_see_until_it_is_hidden)
+{
+    struct process one, two;
+    struct vsapi_file_info info;
+    VSS_SNAPSHOT_PROP prop;
+    struct machine machine;
+
+    scene_start(&machine);
+    machine_write(&machine, "C:\\file", "then");
+    process_start(&machine, &one, "C:\\");
+    VSTEST_HR(make(&one, 1, PERSISTENT), S_OK, "");
+    process_start(&machine, &two, "C:\\");
+    set_exposed(&one, 1, L"X:");
+    VSTEST_HR(properties(&two, 1, &prop), S_OK, "");
+    cr_expect(prop.m_pwszExposedName && wcscmp(prop.m_pwszExposedName, L"X:") == 0);
+    cr_expect_eq(prop.m_lSnapshotAttributes, PERSISTENT | VSS_VOLSNAP_ATTR_EXPOSED_LOCALLY);
+    CoTaskMemFree(prop.m_pwszExposedName);
+    free_properties(&prop);
+    cr_expect_str_eq(read_text(&two, "X:\\file"), "then");
+    process_stop(&one);
+    process_start(&machine, &one, "C:\\");
+    cr_expect_str_eq(read_text(&one, "X:\\file"), "then");
+    set_exposed(&two, 1, NULL);
+    cr_expect(sees(&one, 1));
+    cr_expect(FAILED(vsapi_files_stat(one.host, "X:\\file", &info)));
+    process_stop(&two);
+    VSTEST_HR(drop(&one, 1), S_OK, "");
+    process_stop(&one);
+    scene_stop(&machine);
+}
+
+static const struct property_row {
+    VSS_SNAPSHOT_PROPERTY_ID property;
+    VARTYPE type;
+    unsigned n; /* which shadow copy; 1 is there, 0: GUID_NULL */
+    HRESULT hr;
+} property_rows[] = {
+    {VSS_SPROPID_EXPOSED_NAME, VT_BSTR, 1, S_OK},
+    {VSS_SPROPID_EXPOSED_PATH, VT_BSTR, 1, S_OK},
+    {VSS_SPROPID_SNAPSHOT_ATTRIBUTES, VT_I4, 1, S_OK},
+    {VSS_SPROPID_EXPOSED_NAME, VT_BSTR, 2, VSS_E_OBJECT_NOT_FOUND},
+    {VSS_SPROPID_EXPOSED_NAME, VT_BSTR, 0, E_INVALIDARG},
+    {VSS_SPROPID_EXPOSED_NAME, VT_I4, 1, E_INVALIDARG},
+    {VSS_SPROPID_SNAPSHOT_ATTRIBUTES, VT_BSTR, 1, E_INVALIDARG},
+    {VSS_SPROPID_SNAPSHOT_ID, VT_BSTR, 1, E_INVALIDARG},
+    {VSS_SPROPID_UNKNOWN, VT_I4, 1, E_INVALIDARG},
+};
+
+VSTEST_TABLE(kept, SetSnapshotProperty_sets_what_may_change, property_rows)
+{
+    const struct property_row *row = &property_rows[*row_];
+    IVssSoftwareSnapshotProvider *software;
+    VARIANT value = {0};
+    struct process process;
+    struct machine machine;
+
+    scene_start(&machine);
+    process_start(&machine, &process, "C:\\");
+    VSTEST_HR(make(&process, 1, PERSISTENT), S_OK, "");
+    software = process.provider.software;
+    V_VT(&value) = row->type;
+    if (row->type == VT_I4)
+        V_I4(&value) = PERSISTENT;
+    VSTEST_HR(software->lpVtbl->SetSnapshotProperty(
+                  software, row->n ? provider_id(row->n) : GUID_NULL, row->property, value),
+              row->hr, "");
+    VSTEST_HR(drop(&process, 1), S_OK, "");
+    process_stop(&process);
+    scene_stop(&machine);
+}

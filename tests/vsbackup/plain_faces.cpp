@@ -106,7 +106,7 @@ static void all_faces()
     CHECK(backup->InitializeForBackup() == VSS_E_BAD_STATE);
     CHECK(ex->SetSelectedForRestoreEx(GUID_NULL, VSS_CT_FILEGROUP, nullptr, L"c", true) ==
           VSS_E_BAD_STATE); /* no instance */
-    CHECK(ex2->UnexposeSnapshot(GUID_NULL) == E_NOTIMPL);
+    CHECK(ex2->UnexposeSnapshot(GUID_NULL) == VSS_E_OBJECT_NOT_FOUND);
     CHECK(ex2->SetAuthoritativeRestore(GUID_NULL, VSS_CT_FILEGROUP, nullptr, L"c", true) ==
           VSS_E_BAD_STATE);
     CHECK(ex3->GetSessionId(&session) == S_OK);

@@ -331,16 +331,6 @@ static HRESULT no_break_ex(IVssBackupComponentsEx4 *b, IVssAsync **a)
 {
     return b->lpVtbl->BreakSnapshotSetEx(b, some_id, 0, a);
 }
-static HRESULT no_expose(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    return b->lpVtbl->ExposeSnapshot(b, some_id, NULL, VSS_VOLSNAP_ATTR_EXPOSED_LOCALLY, c_bare,
-                                     (VSS_PWSZ *)a);
-}
-static HRESULT no_unexpose(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    (void)a;
-    return b->lpVtbl->UnexposeSnapshot(b, some_id);
-}
 static HRESULT no_revert(IVssBackupComponentsEx4 *b, IVssAsync **a)
 {
     (void)a;
@@ -375,8 +365,6 @@ static const struct not_done_row {
     {"ImportSnapshots", no_import},
     {"BreakSnapshotSet", no_break},
     {"BreakSnapshotSetEx", no_break_ex},
-    {"ExposeSnapshot", no_expose},
-    {"UnexposeSnapshot", no_unexpose},
     {"RevertToSnapshot", no_revert},
     {"QueryRevertStatus", no_revert_status},
     {"PreFastRecovery", no_pre_fast},

@@ -222,6 +222,7 @@ void vsapi_host_remove_device(struct vsapi_host *host, const char *device)
 
     if (FAILED(device_number(device, &number)))
         return;
+    vsapi_exposed_remove(host, number);
     vsapi_mutex_lock(&host->lock);
     HASH_FIND(hh, host->devices, &number, sizeof number, found);
     if (found)
@@ -234,6 +235,7 @@ void vsapi_host_remove_all_devices(struct vsapi_host *host)
 {
     struct vsapi_device *device, *next;
 
+    vsapi_exposed_remove(host, 0);
     HASH_ITER(hh, host->devices, device, next)
     {
         HASH_DEL(host->devices, device);

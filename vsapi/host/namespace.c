@@ -1,11 +1,11 @@
 /*
  * vsapi/host/namespace.c - Windows names of files: which volume or shadow copy, and what on it.
  *
- * Three forms are known: C:\x, \\?\Volume{guid}\x and
- * \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x; the first also behind \\?\. As on Windows, a
- * name behind \\?\ is taken to the letter: no "/", no
- * "." and "..". In other names "/" is a separator and dots are resolved by the text alone, and a
- * name that climbs above its volume is refused.
+ * Four forms are known: C:\x, \\?\Volume{guid}\x, \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x
+ * and \\machine\share\x; the first also behind \\?\, the last behind \\?\UNC\. As on Windows, a
+ * name behind \\?\ is taken to the letter: no "/", no "." and "..". In other names "/" is a
+ * separator and dots are resolved by the text alone, and a name that climbs above its volume is
+ * refused.
  */
 #include "parts.h"
 
@@ -15,6 +15,7 @@
 
 #define VERBATIM "\\\\?\\"
 #define VOLUME VERBATIM "Volume"
+#define UNC VERBATIM "UNC\\"
 #define DEVICE VERBATIM "GLOBALROOT\\Device\\HarddiskVolumeShadowCopy"
 
 /* ---- cutting -----------------------------------------------------------------------------------
@@ -76,6 +77,31 @@ static HRESULT cut_device(const char *path, struct vsapi_name *out)
     return S_OK;
 }
 
+static size_t component_length(const char *at)
+{
+    size_t length = 0;
+
+    while (!ends_here(at[length]))
+        length++;
+    return length;
+}
+
+static HRESULT cut_share(const char *path, struct vsapi_name *out)
+{
+    out->kind = VSAPI_NAME_SHARE;
+    out->machine = path + (out->verbatim ? strlen(UNC) : 2);
+    out->machine_length = component_length(out->machine);
+    out->share = out->machine + out->machine_length;
+    out->share += is_separator(*out->share);
+    out->share_length = component_length(out->share);
+    out->rest = out->share + out->share_length;
+    if (out->machine_length == 0 || out->share_length == 0)
+        return vsapi_fail(E_INVALIDARG,
+                          "%s does not begin with \\\\machine\\share (the program's mistake)",
+                          path);
+    return S_OK;
+}
+
 HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out)
 {
     memset(out, 0, sizeof *out);
@@ -86,13 +112,15 @@ HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out)
         return cut_device(path, out);
     if (begins(path, VOLUME))
         return cut_volume(path, out);
+    if (begins(path, UNC) || (!out->verbatim && is_separator(path[0]) && is_separator(path[1])))
+        return cut_share(path, out);
     out->drive = path + (out->verbatim ? strlen(VERBATIM) : 0);
     if (!isalpha((unsigned char)out->drive[0]) || out->drive[1] != ':' || !ends_here(out->drive[2]))
         return vsapi_fail(
             E_INVALIDARG,
             "%s is not the absolute path of a file on a volume (the program's mistake: it "
-            "has to begin with a drive such as C:\\, a volume name or the device of a shadow "
-            "copy)",
+            "has to begin with a drive such as C:\\, a volume name, the device of a shadow "
+            "copy or a share)",
             path);
     out->kind = VSAPI_NAME_DRIVE;
     out->rest = out->drive + 2;
@@ -227,28 +255,32 @@ HRESULT vsapi_name_components(const struct vsapi_name *name, const char *path, c
 
 static struct vsapi_volume *volume_by_guid(struct vsapi_host *host, const GUID *guid)
 {
-    for (size_t i = 0; i < host->volumes.count; i++) {
+    struct vsapi_volume *found = NULL;
+
+    vsapi_mutex_lock(&host->lock);
+    for (size_t i = 0; !found && i < host->volumes.count; i++) {
         if (memcmp(&host->volumes.items[i]->guid, guid, sizeof *guid) == 0)
-            return host->volumes.items[i];
+            found = host->volumes.items[i];
     }
-    return NULL;
+    vsapi_mutex_unlock(&host->lock);
+    return found;
 }
 
-/* Is the volume's mount point this drive and the first of these components? */
-static bool is_mounted_on(const struct vsapi_volume *volume, char drive, char *components)
+bool vsapi_mount_leads_to(char mount_drive, const char *mount_rest, size_t depth, char drive,
+                          char *components)
 {
-    char *end = (char *)vsapi_name_skip(components, volume->mount_depth);
+    char *end = (char *)vsapi_name_skip(components, depth);
     char saved;
     bool same;
 
-    if (tolower((unsigned char)volume->mount[0]) != tolower((unsigned char)drive) ||
-        vsapi_name_count(components) < volume->mount_depth)
+    if (tolower((unsigned char)mount_drive) != tolower((unsigned char)drive) ||
+        vsapi_name_count(components) < depth)
         return false;
     if (end > components && end[-1] == '/')
         end--;
     saved = *end;
     *end = '\0';
-    same = vsapi_text_same(components, volume->mount_rest);
+    same = vsapi_text_same(components, mount_rest);
     *end = saved;
     return same;
 }
@@ -258,13 +290,16 @@ static struct vsapi_volume *volume_by_mount(struct vsapi_host *host, char drive,
 {
     struct vsapi_volume *found = NULL;
 
+    vsapi_mutex_lock(&host->lock);
     for (size_t i = 0; i < host->volumes.count; i++) {
         struct vsapi_volume *volume = host->volumes.items[i];
 
         if ((!found || volume->mount_depth > found->mount_depth) &&
-            is_mounted_on(volume, drive, components))
+            vsapi_mount_leads_to(volume->mount[0], volume->mount_rest, volume->mount_depth, drive,
+                                 components))
             found = volume;
     }
+    vsapi_mutex_unlock(&host->lock);
     return found;
 }
 
@@ -291,6 +326,11 @@ static HRESULT find_mounted(struct vsapi_host *host, const struct vsapi_name *na
         hr = vsapi_name_components(name, path, &components);
         if (SUCCEEDED(hr))
             *out = volume_by_mount(host, *name->drive, components);
+    } else if (name->kind == VSAPI_NAME_SHARE) {
+        return vsapi_fail(E_INVALIDARG,
+                          "%s is on a share and not on a volume of this machine (the program's "
+                          "mistake)",
+                          path);
     }
     vsapi_free(components);
     return FAILED(hr) || *out ? hr : no_volume(path);
@@ -360,30 +400,94 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct
 /* ---- places ------------------------------------------------------------------------------------
  */
 
+/* Takes the first `depth` components off. */
+static void drop_first(char *components, size_t depth)
+{
+    const char *rest = vsapi_name_skip(components, depth);
+
+    memmove(components, rest, strlen(rest) + 1);
+}
+
+/* On a drive: the longest mount point on the way, of a volume or of an exposed shadow copy. */
+static HRESULT find_on_drive(struct vsapi_host *host, const struct vsapi_name *name,
+                             struct vsapi_place *out)
+{
+    struct vsapi_volume *volume = volume_by_mount(host, *name->drive, out->rest);
+    size_t depth;
+    uint32_t device = vsapi_exposed_mounted(host, *name->drive, out->rest, &depth);
+    HRESULT hr = S_OK;
+
+    if (device != 0 && (!volume || depth > volume->mount_depth)) {
+        hr = vsapi_host_device_root(host, device, &out->root);
+    } else if (volume) {
+        out->root = vsapi_root_ref(volume->root);
+        depth = volume->mount_depth;
+    }
+    if (SUCCEEDED(hr) && out->root)
+        drop_first(out->rest, depth);
+    return hr;
+}
+
+static bool is_this_machine(struct vsapi_host *host, const struct vsapi_name *name)
+{
+    const char *own = vsapi_host_variable(host, "COMPUTERNAME");
+    const char *const names[] = {own ? own : "VSAPI", "localhost", "."};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strlen(names[i]) == name->machine_length && begins(name->machine, names[i]))
+            return true;
+    }
+    return false;
+}
+
+static HRESULT find_on_share(struct vsapi_host *host, const struct vsapi_name *name,
+                             const char *path, struct vsapi_place *out)
+{
+    uint32_t device;
+    char *shown, *whole;
+    HRESULT hr;
+
+    if (!is_this_machine(host, name))
+        return vsapi_fail(HRESULT_FROM_WIN32(ERROR_BAD_NETPATH),
+                          "%s is on another machine, and there is none (the program's mistake)",
+                          path);
+    hr = vsapi_exposed_shared(host, name, &device, &shown);
+    if (SUCCEEDED(hr) && device == 0)
+        hr = vsapi_fail(HRESULT_FROM_WIN32(ERROR_BAD_NET_NAME),
+                        "there is no share for %s on this machine (the program's mistake)", path);
+    if (FAILED(hr))
+        return hr;
+    whole = vsapi_sprintf("%s%s%s", shown, *shown && *out->rest ? "/" : "", out->rest);
+    vsapi_free(shown);
+    if (!whole)
+        return vsapi_out_of_memory();
+    vsapi_free(out->rest);
+    out->rest = whole;
+    return vsapi_host_device_root(host, device, &out->root);
+}
+
 static HRESULT find_root(struct vsapi_host *host, const struct vsapi_name *name, const char *path,
                          struct vsapi_place *out)
 {
-    struct vsapi_volume *volume = NULL;
+    struct vsapi_volume *volume;
     HRESULT hr = S_OK;
 
-    if (name->kind == VSAPI_NAME_DEVICE) {
+    switch (name->kind) {
+    case VSAPI_NAME_DRIVE:
+        hr = find_on_drive(host, name, out);
+        break;
+    case VSAPI_NAME_VOLUME:
+        volume = volume_by_guid(host, &name->guid);
+        out->root = volume ? vsapi_root_ref(volume->root) : NULL;
+        break;
+    case VSAPI_NAME_DEVICE:
         hr = vsapi_host_device_root(host, name->device, &out->root);
-    } else {
-        volume = name->kind == VSAPI_NAME_VOLUME ? volume_by_guid(host, &name->guid)
-                                                 : volume_by_mount(host, *name->drive, out->rest);
-        if (volume)
-            out->root = vsapi_root_ref(volume->root);
+        break;
+    case VSAPI_NAME_SHARE:
+        hr = find_on_share(host, name, path, out);
+        break;
     }
-    if (FAILED(hr))
-        return hr;
-    if (!out->root)
-        return no_volume(path);
-    if (volume && name->kind == VSAPI_NAME_DRIVE) {
-        const char *rest = vsapi_name_skip(out->rest, volume->mount_depth);
-
-        memmove(out->rest, rest, strlen(rest) + 1);
-    }
-    return S_OK;
+    return FAILED(hr) || out->root ? hr : no_volume(path);
 }
 
 HRESULT vsapi_place_find(struct vsapi_host *host, const char *path, struct vsapi_place *out)

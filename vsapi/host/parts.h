@@ -60,15 +60,18 @@ void vsapi_root_unref(struct vsapi_root *root);
 enum vsapi_name_kind {
     VSAPI_NAME_DRIVE = 500, /* C:\x, \\?\C:\x */
     VSAPI_NAME_VOLUME,      /* \\?\Volume{guid}\x */
-    VSAPI_NAME_DEVICE       /* \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x */
+    VSAPI_NAME_DEVICE,      /* \\?\GLOBALROOT\Device\HarddiskVolumeShadowCopyN\x */
+    VSAPI_NAME_SHARE        /* \\machine\share\x, \\?\UNC\machine\share\x */
 };
 struct vsapi_name { /* a Windows path, cut into where and what; points into the path */
     enum vsapi_name_kind kind;
-    bool verbatim;     /* begins with \\?\: nothing in it is interpreted */
-    const char *drive; /* DRIVE: where "C:" stands */
-    GUID guid;         /* VOLUME */
-    uint32_t device;   /* DEVICE: N */
-    const char *rest;  /* behind drive, volume or device: "" or begins with a separator */
+    bool verbatim;               /* begins with \\?\: nothing in it is interpreted */
+    const char *drive;           /* DRIVE: where "C:" stands */
+    GUID guid;                   /* VOLUME */
+    uint32_t device;             /* DEVICE: N */
+    const char *machine, *share; /* SHARE: where they stand */
+    size_t machine_length, share_length;
+    const char *rest; /* behind drive, volume, device or share: "" or begins with a separator */
 };
 /* E_INVALIDARG: not an absolute path of one of these forms */
 HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out);
@@ -80,6 +83,10 @@ bool vsapi_name_valid(const char *component);
 /* Behind the first `count` components. */
 const char *vsapi_name_skip(const char *rest, size_t count);
 size_t vsapi_name_count(const char *rest);
+
+/* Is a mount point on the way to this drive and these components? */
+bool vsapi_mount_leads_to(char mount_drive, const char *mount_rest, size_t depth, char drive,
+                          char *components);
 
 struct vsapi_place {         /* where a path ends up */
     struct vsapi_root *root; /* a reference */
@@ -173,6 +180,15 @@ void vsapi_volume_end_write(struct vsapi_volume *volume);
 /* A reference to the root of shadow copy N; NULL with S_OK: there is none. */
 HRESULT vsapi_host_device_root(struct vsapi_host *host, uint32_t number, struct vsapi_root **out);
 
+/* Exposed shadow copies (exposed.c). The device whose mount point is the longest on the way, 0:
+ * none; and how many components that takes. */
+uint32_t vsapi_exposed_mounted(struct vsapi_host *host, char drive, char *components,
+                               size_t *depth);
+/* The device behind a share, 0: none, and what of it is shown; free with vsapi_free. */
+HRESULT vsapi_exposed_shared(struct vsapi_host *host, const struct vsapi_name *name,
+                             uint32_t *device, char **path);
+void vsapi_exposed_remove(struct vsapi_host *host, uint32_t device); /* 0: of all devices */
+
 struct vsapi_device;
 void vsapi_host_remove_all_devices(struct vsapi_host *host);
 struct vsapi_variable {
@@ -183,6 +199,7 @@ struct vsapi_host {
     VSAPI_ARRAY(struct vsapi_volume *) volumes;
     struct vsapi_device *devices; /* hash by number */
     uint32_t last_device;
+    struct vsapi_exposed *exposed; /* list */
     VSAPI_ARRAY(struct vsapi_fault) faults;
     VSAPI_ARRAY(struct vsapi_variable) variables;
     struct vsapi_clock *clock; /* owned */

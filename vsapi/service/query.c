@@ -23,7 +23,8 @@ typedef VSAPI_ARRAY(VSS_OBJECT_PROP) object_list;
 
 static HRESULT map_query_code(HRESULT hr)
 {
-    return SUCCEEDED(hr) || hr == VSS_E_PROVIDER_VETO || hr == VSS_E_OBJECT_NOT_FOUND
+    return SUCCEEDED(hr) || hr == E_OUTOFMEMORY || hr == VSS_E_PROVIDER_VETO ||
+                   hr == VSS_E_OBJECT_NOT_FOUND
                ? hr
                : VSS_E_UNEXPECTED_PROVIDER_ERROR;
 }
@@ -71,9 +72,8 @@ static HRESULT not_found(const char *what, const VSS_ID *id)
         what, vsapi_guid_to_text(id, text));
 }
 
-/* The provider that has the shadow copy, and its properties. */
-static HRESULT find_snapshot(struct vsapi_session *session, const VSS_ID *id,
-                             struct vsapi_provider **out, VSS_SNAPSHOT_PROP *properties)
+HRESULT vsapi_session_find_snapshot(struct vsapi_session *session, const VSS_ID *id,
+                                    struct vsapi_provider **out, VSS_SNAPSHOT_PROP *properties)
 {
     struct vsapi_provider *provider = NULL;
 
@@ -102,7 +102,7 @@ HRESULT vsapi_session_snapshot_properties(struct vsapi_session *session, const V
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_QUERY);
 
     memset(out, 0, sizeof *out);
-    return FAILED(hr) ? hr : find_snapshot(session, snapshot_id, &provider, out);
+    return FAILED(hr) ? hr : vsapi_session_find_snapshot(session, snapshot_id, &provider, out);
 }
 
 /* ---- all shadow copies, all providers
@@ -246,7 +246,7 @@ static HRESULT delete_snapshot(struct vsapi_session *session, const VSS_ID *id, 
 {
     struct vsapi_provider_call call = {session->service, &session->id, NULL, 0};
     VSS_SNAPSHOT_PROP properties;
-    HRESULT hr = find_snapshot(session, id, &call.provider, &properties);
+    HRESULT hr = vsapi_session_find_snapshot(session, id, &call.provider, &properties);
 
     if (FAILED(hr))
         return hr;

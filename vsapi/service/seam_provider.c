@@ -324,6 +324,45 @@ HRESULT vsapi_provider_delete(const struct vsapi_provider_call *call, const VSS_
     return seam_end(&seam, hr);
 }
 
+static HRESULT set_property(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
+                            VSS_SNAPSHOT_PROPERTY_ID property, VARIANT value)
+{
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "SetSnapshotProperty", NULL, snapshot);
+
+    if (hr == S_OK)
+        hr = IVssSoftwareSnapshotProvider_SetSnapshotProperty(call->provider->software, *snapshot,
+                                                              property, value);
+    return seam_end(&seam, hr);
+}
+
+HRESULT vsapi_provider_set_text(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
+                                VSS_SNAPSHOT_PROPERTY_ID property, const char *text)
+{
+    VARIANT value;
+    HRESULT hr;
+
+    VariantInit(&value);
+    V_VT(&value) = VT_BSTR;
+    hr = vsapi_bstr_from_text(text, &V_BSTR(&value));
+    if (FAILED(hr))
+        return hr;
+    hr = set_property(call, snapshot, property, value);
+    VariantClear(&value);
+    return hr;
+}
+
+HRESULT vsapi_provider_set_attributes(const struct vsapi_provider_call *call,
+                                      const VSS_ID *snapshot, LONG attributes)
+{
+    VARIANT value;
+
+    VariantInit(&value);
+    V_VT(&value) = VT_I4;
+    V_I4(&value) = attributes;
+    return set_property(call, snapshot, VSS_SPROPID_SNAPSHOT_ATTRIBUTES, value);
+}
+
 HRESULT vsapi_provider_set_context(const struct vsapi_provider_call *call, LONG context)
 {
     struct seam seam;

@@ -50,6 +50,11 @@ HRESULT vsapi_provider_properties(const struct vsapi_provider_call *call, const 
 HRESULT vsapi_provider_query(const struct vsapi_provider_call *call, IVssEnumObject **out);
 HRESULT vsapi_provider_delete(const struct vsapi_provider_call *call, const VSS_ID *id,
                               VSS_OBJECT_TYPE type, bool force, LONG *deleted, VSS_ID *not_deleted);
+/* A text (NULL: none) as VT_BSTR. */
+HRESULT vsapi_provider_set_text(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
+                                VSS_SNAPSHOT_PROPERTY_ID property, const char *text);
+HRESULT vsapi_provider_set_attributes(const struct vsapi_provider_call *call,
+                                      const VSS_ID *snapshot, LONG attributes);
 HRESULT vsapi_provider_set_context(const struct vsapi_provider_call *call, LONG context);
 HRESULT vsapi_provider_load(const struct vsapi_provider_call *call);
 void vsapi_provider_unload(const struct vsapi_provider_call *call);

@@ -201,6 +201,12 @@ void vsapi_session_delete_created(struct vsapi_session *session, struct vsapi_pr
  * shadow copies in order. */
 LONG vsapi_session_snapshot_context(struct vsapi_session *session);
 
+/* ---- query.c */
+/* The provider that has a shadow copy which the session's context shows, and its properties, which
+ * vsapi_snapshot_prop_finish ends. VSS_E_OBJECT_NOT_FOUND, with a sentence. */
+HRESULT vsapi_session_find_snapshot(struct vsapi_session *session, const VSS_ID *id,
+                                    struct vsapi_provider **out, VSS_SNAPSHOT_PROP *properties);
+
 /* ---- backup.c */
 void vsapi_session_shutdown_writers(struct vsapi_session *session);
 

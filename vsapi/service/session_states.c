@@ -93,6 +93,10 @@ static const struct vsapi_call_row calls[] = {
     {VSAPI_CALL_QUERY, "Query", BACKUP, ANY_CONTEXT, 0, 0, true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_DELETE_SNAPSHOTS, "DeleteSnapshots", DURING(NEW) | ANY_INITIALIZED, ANY_CONTEXT, 0,
      0, true, STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_EXPOSE_SNAPSHOT, "ExposeSnapshot", BACKUP, ANY_CONTEXT, 0, 0, false, STAYS, STAYS,
+     STAYS, 0},
+    {VSAPI_CALL_UNEXPOSE_SNAPSHOT, "UnexposeSnapshot", BACKUP, ANY_CONTEXT, 0, 0, false, STAYS,
+     STAYS, STAYS, 0},
     {VSAPI_CALL_SET_LATE_WISH, "AddNewTarget", DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT,
      0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_MAPPING, "AddAlternativeLocationMapping",
@@ -211,6 +215,8 @@ static bool needs_rights(enum vsapi_call call)
     case VSAPI_CALL_DO_SNAPSHOT_SET:
     case VSAPI_CALL_QUERY:
     case VSAPI_CALL_DELETE_SNAPSHOTS:
+    case VSAPI_CALL_EXPOSE_SNAPSHOT:
+    case VSAPI_CALL_UNEXPOSE_SNAPSHOT:
     case VSAPI_CALL_POST_RESTORE:
         return true;
     default:

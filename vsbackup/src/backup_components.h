@@ -158,13 +158,15 @@ VSBACKUP_METHOD(IsVolumeSupported, VSS_ID ProviderId, VSS_PWSZ pwszVolumeName,
 VSBACKUP_METHOD(GetRootAndLogicalPrefixPaths, VSS_PWSZ pwszFilePath, VSS_PWSZ *ppwszRootPath,
                 VSS_PWSZ *ppwszLogicalPrefix, BOOL bNormalizeFQDNforRootPath);
 
+/* exposing.c */
+VSBACKUP_METHOD(ExposeSnapshot, VSS_ID SnapshotId, VSS_PWSZ wszPathFromRoot, LONG lAttributes,
+                VSS_PWSZ wszExpose, VSS_PWSZ *pwszExposed);
+VSBACKUP_METHOD(UnexposeSnapshot, VSS_ID snapshotId);
+
 /* not_done.c */
 VSBACKUP_METHOD(ImportSnapshots, IVssAsync **ppAsync);
 VSBACKUP_METHOD(BreakSnapshotSet, VSS_ID SnapshotSetId);
 VSBACKUP_METHOD(BreakSnapshotSetEx, VSS_ID SnapshotSetID, DWORD dwBreakFlags, IVssAsync **ppAsync);
-VSBACKUP_METHOD(ExposeSnapshot, VSS_ID SnapshotId, VSS_PWSZ wszPathFromRoot, LONG lAttributes,
-                VSS_PWSZ wszExpose, VSS_PWSZ *pwszExposed);
-VSBACKUP_METHOD(UnexposeSnapshot, VSS_ID snapshotId);
 VSBACKUP_METHOD(RevertToSnapshot, VSS_ID SnapshotId, BOOL bForceDismount);
 VSBACKUP_METHOD(QueryRevertStatus, VSS_PWSZ pwszVolume, IVssAsync **ppAsync);
 VSBACKUP_METHOD(PreFastRecovery, VSS_ID SnapshotSetID, DWORD dwPreFastRecoveryFlags,

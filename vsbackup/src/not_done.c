@@ -45,37 +45,6 @@ HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSetEx(IVssBackupCompone
                      &SnapshotSetID, (unsigned)dwBreakFlags);
 }
 
-static HRESULT no_exposure(VSS_PWSZ *out)
-{
-    if (!out)
-        return backup_components_null("ExposeSnapshot", "pwszExposed");
-    *out = NULL;
-    return backup_components_not_done("ExposeSnapshot");
-}
-
-HRESULT STDMETHODCALLTYPE backup_components_ExposeSnapshot(IVssBackupComponentsEx4 *iface,
-                                                           VSS_ID SnapshotId,
-                                                           VSS_PWSZ wszPathFromRoot,
-                                                           LONG lAttributes, VSS_PWSZ wszExpose,
-                                                           VSS_PWSZ *pwszExposed)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponents.ExposeSnapshot", backup_components_session(self),
-                     no_exposure(pwszExposed),
-                     "SnapshotId=%g wszPathFromRoot=%w lAttributes=%d wszExpose=%w", &SnapshotId,
-                     wszPathFromRoot, (int)lAttributes, wszExpose);
-}
-
-HRESULT STDMETHODCALLTYPE backup_components_UnexposeSnapshot(IVssBackupComponentsEx4 *iface,
-                                                             VSS_ID snapshotId)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponentsEx2.UnexposeSnapshot", backup_components_session(self),
-                     backup_components_not_done("UnexposeSnapshot"), "snapshotId=%g", &snapshotId);
-}
-
 HRESULT STDMETHODCALLTYPE backup_components_RevertToSnapshot(IVssBackupComponentsEx4 *iface,
                                                              VSS_ID SnapshotId, BOOL bForceDismount)
 {

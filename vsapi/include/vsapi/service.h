@@ -179,6 +179,8 @@ enum vsapi_call {
     VSAPI_CALL_SAVE_AS_XML,
     VSAPI_CALL_QUERY, /* Query, GetSnapshotProperties */
     VSAPI_CALL_DELETE_SNAPSHOTS,
+    VSAPI_CALL_EXPOSE_SNAPSHOT,
+    VSAPI_CALL_UNEXPOSE_SNAPSHOT,
     VSAPI_CALL_SET_LATE_WISH, /* additional restores, new targets: accepted after PreRestore too */
     VSAPI_CALL_ADD_MAPPING,   /* alternate location mappings: mostly after PreRestore */
     VSAPI_CALL_END_
@@ -251,6 +253,11 @@ HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE retur
 HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_ID *id,
                                        VSS_OBJECT_TYPE type, bool force, LONG *deleted,
                                        VSS_ID *not_deleted);
+/* attributes: VSS_VOLSNAP_ATTR_EXPOSED_LOCALLY or _REMOTELY; name and path may be NULL. *exposed is
+ * the name, free with vsapi_free. */
+HRESULT vsapi_session_expose(struct vsapi_session *session, const VSS_ID *id, LONG attributes,
+                             const char *name, const char *path, char **exposed);
+HRESULT vsapi_session_unexpose(struct vsapi_session *session, const VSS_ID *id);
 HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume,
                                      bool *present, LONG *compatibility);
 

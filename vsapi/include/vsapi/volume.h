@@ -39,6 +39,22 @@ HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const
                               struct vsapi_tree *tree);
 void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device, bool writable);
 void vsapi_host_remove_device(struct vsapi_host *host, const char *device);
+
+struct vsapi_exposure { /* a device under a name of its own */
+    const char *device;
+    bool remote;      /* as a share, else as a drive or in a folder */
+    const char *name; /* X:, Y:\Mount or a share's; NULL: the system chooses (shares only) */
+    const char *path; /* of a share: what it shows; NULL: all */
+};
+/* From here on until the device is removed files are found there, too: below X:\, Y:\Mount\ or
+ * \\machine\share\. *name, free with vsapi_free, is the name without a final backslash.
+ * E_INVALIDARG: the name is none, taken, no empty folder, or the path is no folder;
+ * ERROR_ALREADY_EXISTS: the device has such a name; ERROR_FILE_NOT_FOUND: there is no such device.
+ */
+HRESULT vsapi_host_expose(struct vsapi_host *host, const struct vsapi_exposure *exposure,
+                          char **name);
+void vsapi_host_unexpose(struct vsapi_host *host, const char *device);
+
 /* N, counting from 1; with a store one that no process on this machine has had. */
 HRESULT vsapi_host_next_device(struct vsapi_host *host, uint32_t *out);
 HRESULT vsapi_host_shadow_folder(struct vsapi_host *host, const struct vsapi_volume *volume,
