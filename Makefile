@@ -3,8 +3,9 @@
 
 PRESETS ?= dev asan tsan
 JOBS ?= $(shell nproc)
+SECONDS ?= 60
 
-.PHONY: all demo test bench check packages clean
+.PHONY: all demo test bench fuzz check packages clean
 
 all: packages
 	cmake --preset dev
@@ -31,6 +32,9 @@ bench: packages
 	cmake --preset release
 	cmake --build --preset release -j $(JOBS)
 	scripts/bench build/release
+
+fuzz: packages
+	scripts/fuzz $(SECONDS)
 
 check: packages
 	scripts/check
