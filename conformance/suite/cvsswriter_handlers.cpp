@@ -390,6 +390,7 @@ static const suite_case cases[] = {
     SHARED("OnPostRestore", POST_RESTORE, "9", "11", "12"),
     BASE("OnPostRestore", POST_RESTORE),
     {"CVssWriter.OnPostRestore-8", good_inside_only, EVENT(POST_RESTORE), 0},
+    {"CVssWriterEx.OnIdentifyEx-1", base_does_nothing, EVENT(IDENTIFY), 0},
     {"CVssWriter-3", good_inside_only, EVENT(PREPARE_BACKUP), 0},
     {"CVssWriter.SetWriterFailure-2", own_thread_only, EVENT(FREEZE), 0},
     {"CVssWriterEx2.SetWriterFailureEx-2", own_thread_only, EVENT(FREEZE), 0},

@@ -25,6 +25,9 @@ extern const struct suite_group suite_examine_arguments;
 extern const struct suite_group suite_cvsswriter_handlers;
 extern const struct suite_group suite_cvsswriter_helpers;
 extern const struct suite_group suite_cvsswriter_order;
+extern const struct suite_group suite_cvsswriter_ex;
+extern const struct suite_group suite_cvsswriter_documents;
+extern const struct suite_group suite_cvsswriter_impl;
 extern const struct suite_group suite_cvsswriter_life;
 extern const struct suite_group suite_express, suite_selection;
 extern const struct suite_group suite_conduct, suite_create_defaults;
@@ -35,6 +38,7 @@ extern const struct suite_group suite_backup_arguments;
 extern const struct suite_group suite_enum;
 
 extern const struct suite_group suite_exposing;
+extern const struct suite_group suite_functions_volume;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400
