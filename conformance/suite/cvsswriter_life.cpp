@@ -143,7 +143,7 @@ static void wrong_levels(suite *suite, const void *row)
 {
     refused(suite, row, [](identity &who) { who.level = VSS_APP_UNKNOWN; });
     refused(suite, row, [](identity &who) { who.level = VSS_APP_AUTO; });
-    refused(suite, row, [](identity &who) { who.level = (VSS_APPLICATION_LEVEL)99; });
+    refused(suite, row, [](identity &who) { who.level = VSS_APP_SYSTEM_RM; });
 }
 
 static void wrong_arguments(suite *suite, const void *row)
@@ -306,6 +306,15 @@ static void subscribe_denied(suite *suite, const void *row)
     CHECK_HR(calls_of(row)->subscribe(writer), E_ACCESSDENIED);
     layers_allow(true, true);
     CHECK_HR(calls_of(row)->subscribe(writer), S_OK);
+}
+
+/* A writer is refused at each way to the service when its account has no rights. */
+static void all_denied(suite *suite, const void *)
+{
+    initialize_denied(suite, &plain);
+    initialize_denied(suite, &ex);
+    subscribe_denied(suite, &plain);
+    subscribe_denied(suite, &ex);
 }
 
 static void one_mask_only(suite *suite, const void *row)
@@ -630,6 +639,7 @@ static const suite_case cases[] = {
     {"CVssWriter.Unsubscribe-1", unsubscribed, nullptr, SUITE_NEEDS_ALONE},
     {"CVssWriter.Unsubscribe/E_OUTOFMEMORY", no_memory_for_the_object, nullptr, SUITE_NEEDS_MOCK},
     {"CVssWriter-1", whole_life, nullptr, 0},
+    {"CVssWriter-10", all_denied, nullptr, SUITE_NEEDS_MOCK},
     {"CVssWriter-2", least_writer<CVssWriter>, nullptr, SUITE_NEEDS_ALONE},
     {"CVssWriter.CVssWriter-1", least_writer<CVssWriter>, nullptr, SUITE_NEEDS_ALONE},
     {"CVssWriter.~CVssWriter-1", destructor_is_virtual, nullptr, SUITE_NEEDS_ALONE},
