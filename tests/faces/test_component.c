@@ -146,7 +146,7 @@ static const struct phase_row {
     ROW(AddPartialFile, BACKUP_EDIT, S_OK),
     ROW(GetPartialFileCount, NOT_OVER, S_OK),
     ROW(IsSelectedForRestore, RESTORES, S_OK),
-    ROW(GetAdditionalRestores, NOT_OVER, S_OK),
+    ROW(GetAdditionalRestores, NOT_OVER, S_FALSE),
     ROW(GetNewTargetCount, NOT_OVER, S_OK),
     ROW(AddDirectedTarget, AT(VSAPI_PHASE_PRE_RESTORE), S_OK),
     ROW(GetDirectedTargetCount, NOT_OVER, S_OK),
@@ -312,7 +312,8 @@ Test(component, what_the_requester_set_can_be_read)
     BSTR text = NULL;
 
     fixture_open(&f, VSAPI_PHASE_POST_RESTORE);
-    f.data->selected_for_restore = f.data->additional_restores = true;
+    f.data->selected_for_restore = f.data->has_additional_restores = f.data->additional_restores =
+        true;
     f.data->authoritative_restore = true;
     f.data->has_succeeded = f.data->succeeded = true;
     f.data->file_restore_status = VSS_RS_ALL;

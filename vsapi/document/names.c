@@ -388,7 +388,7 @@ static const struct document_attribute component_attributes[] = {
     STRING("postSnapshotFailureMsg", post_snapshot_failure, WRITERS),
     BOOL_("selectedForRestore", selected_for_restore, 0),
     ID_IF("restoreInstanceId", restore_instance_id, has_restore_instance, 0),
-    BOOL_("additionalRestores", additional_restores, 0),
+    BOOL_IF("additionalRestores", additional_restores, has_additional_restores, 0),
     BOOL_("authoritativeRestore", authoritative_restore, 0),
     ENUM("rollForwardType", roll_forward, roll_forwards, VSS_RF_UNDEFINED, 0),
     STRING("rollForwardPoint", roll_forward_point, 0),

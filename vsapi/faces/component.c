@@ -159,9 +159,7 @@ static HRESULT STDMETHODCALLTYPE component_GetAdditionalRestores(IVssComponentEx
     struct component *self = impl_from_IVssComponentEx2(iface);
 
     return COMPONENT_API("IVssComponent.GetAdditionalRestores",
-                         vsapi_component_get_flag(self, "GetAdditionalRestores", VSAPI_IN_ANY,
-                                                  DATA(additional_restores), pbAdditionalRestores),
-                         "");
+                         vsapi_component_get_additional_restores(self, pbAdditionalRestores), "");
 }
 
 static HRESULT STDMETHODCALLTYPE component_GetNewTargetCount(IVssComponentEx2 *iface,

@@ -37,6 +37,7 @@ HRESULT vsapi_component_get_text(struct component *self, const struct component_
                                  BSTR *out);
 HRESULT vsapi_component_get_type(struct component *self, VSS_COMPONENT_TYPE *out);
 HRESULT vsapi_component_get_succeeded(struct component *self, bool *out);
+HRESULT vsapi_component_get_additional_restores(struct component *self, bool *out);
 /* A flag at this place of struct vsapi_bcd_component. */
 HRESULT vsapi_component_get_flag(struct component *self, const char *method, unsigned phases,
                                  size_t offset, bool *out);

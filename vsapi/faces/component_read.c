@@ -125,6 +125,24 @@ HRESULT vsapi_component_get_succeeded(struct component *self, bool *out)
     return hr;
 }
 
+/* False, and S_FALSE, while the requester has said nothing (docs/decisions.md#additional-restores).
+ */
+HRESULT vsapi_component_get_additional_restores(struct component *self, bool *out)
+{
+    HRESULT hr;
+
+    if (!out)
+        return vsapi_null_argument("GetAdditionalRestores", "pbAdditionalRestores");
+    *out = false;
+    hr = vsapi_access_enter(self->access, VSAPI_IN_ANY, "GetAdditionalRestores");
+    if (FAILED(hr))
+        return hr;
+    *out = self->data->additional_restores;
+    hr = self->data->has_additional_restores ? S_OK : S_FALSE;
+    vsapi_access_leave(self->access);
+    return hr;
+}
+
 HRESULT vsapi_component_get_flag(struct component *self, const char *method, unsigned phases,
                                  size_t offset, bool *out)
 {

@@ -576,7 +576,8 @@ DECLARE_INTERFACE_(IVssComponent, IUnknown)
      * Tells whether the requester has more restores to come, such as incremental ones, so that the
      * writer must not yet recover its data.
      *
-     * @param pbAdditionalRestores  receives true when more restores of the component follow
+     * @param pbAdditionalRestores  receives true when more restores of the component follow; false,
+     *                              with S_FALSE, if the requester has said nothing
      *
      * Returns:   S_OK, S_FALSE, E_INVALIDARG, E_OUTOFMEMORY, VSS_E_INVALID_XML_DOCUMENT
      * Source:    sdk-api:vswriter/nf-vswriter-ivsscomponent-getadditionalrestores.md (rules

@@ -27,6 +27,13 @@ HRESULT STDMETHODCALLTYPE backup_components_SetRestoreOptions(
         (int)ct, wszLogicalPath, wszComponentName, wszRestoreOptions);
 }
 
+static HRESULT edit_additional_restores(const struct component_place *place, const void *value)
+{
+    place->component->has_additional_restores = true;
+    place->component->additional_restores = *(const bool *)value;
+    return S_OK;
+}
+
 HRESULT STDMETHODCALLTYPE backup_components_SetAdditionalRestores(
     IVssBackupComponentsEx4 *iface, VSS_ID writerId, VSS_COMPONENT_TYPE ct, LPCWSTR wszLogicalPath,
     LPCWSTR wszComponentName, bool bAdditionalRestores)
@@ -35,14 +42,12 @@ HRESULT STDMETHODCALLTYPE backup_components_SetAdditionalRestores(
     const struct component_name name = {"SetAdditionalRestores", &writerId,       NULL, ct,
                                         wszLogicalPath,          wszComponentName};
 
-    return VSAPI_API(
-        "IVssBackupComponents.SetAdditionalRestores", backup_components_session(self),
-        vsbackup_component_set_bool(self, VSAPI_CALL_SET_LATE_WISH, &name,
-                                    offsetof(struct vsapi_bcd_component, additional_restores),
-                                    bAdditionalRestores),
-        "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
-        "bAdditionalRestores=%b",
-        &writerId, (int)ct, wszLogicalPath, wszComponentName, bAdditionalRestores);
+    return VSAPI_API("IVssBackupComponents.SetAdditionalRestores", backup_components_session(self),
+                     vsbackup_component_edit(self, VSAPI_CALL_SET_LATE_WISH, &name,
+                                             edit_additional_restores, &bAdditionalRestores),
+                     "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
+                     "bAdditionalRestores=%b",
+                     &writerId, (int)ct, wszLogicalPath, wszComponentName, bAdditionalRestores);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetAuthoritativeRestore(

@@ -51,7 +51,8 @@ struct vsapi_bcd_component {
     char *backup_metadata, *restore_metadata;
     char *prepare_failure, *post_snapshot_failure, *pre_restore_failure, *post_restore_failure;
     struct vsapi_component_failure failure;
-    bool selected_for_restore, additional_restores, authoritative_restore;
+    bool selected_for_restore, authoritative_restore;
+    bool has_additional_restores, additional_restores; /* SetAdditionalRestores was called */
     bool has_restore_instance; /* SetSelectedForRestoreEx named an instance to restore to */
     GUID restore_instance_id;
     VSS_ROLLFORWARD_TYPE roll_forward;
