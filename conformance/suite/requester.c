@@ -254,18 +254,27 @@ static BSTR whole_backup(struct suite *suite)
     return document;
 }
 
-struct requester *requester_at_context(struct suite *suite, enum requester_point point,
-                                       LONG context)
+/* A new requester, and a writer if the case has none yet. */
+static struct requester_kept *begin(struct suite *suite)
 {
-    struct requester_kept *kept;
     struct suite_writer *writer = suite->writer;
+    struct requester_kept *kept;
 
     if (!writer && !suite->own_writer && !CHECK_HR(suite_writer_begin(suite, NULL, &writer), S_OK))
         return NULL;
     kept = requester_new(suite);
-    if (!CHECK(kept))
+    if (CHECK(kept))
+        kept->requester.writer = writer;
+    return kept;
+}
+
+struct requester *requester_at_context(struct suite *suite, enum requester_point point,
+                                       LONG context)
+{
+    struct requester_kept *kept = begin(suite);
+
+    if (!kept)
         return NULL;
-    kept->requester.writer = writer;
     kept->requester.context = context;
     if (point >= AT_RESTORE) {
         kept->requester.document = whole_backup(suite);
@@ -275,6 +284,17 @@ struct requester *requester_at_context(struct suite *suite, enum requester_point
     if (!requester_go(suite, &kept->requester, point))
         return NULL;
     return &kept->requester;
+}
+
+struct requester *requester_at_document(struct suite *suite, enum requester_point point,
+                                        LPCWSTR document)
+{
+    struct requester_kept *kept = begin(suite);
+
+    if (!kept)
+        return NULL;
+    kept->requester.document = SysAllocString(document);
+    return requester_go(suite, &kept->requester, point) ? &kept->requester : NULL;
 }
 
 struct requester *requester_at(struct suite *suite, enum requester_point point)

@@ -52,6 +52,10 @@ struct requester *requester_at(struct suite *suite, enum requester_point point);
 /* The same with something set beforehand. */
 struct requester *requester_at_context(struct suite *suite, enum requester_point point,
                                        LONG context);
+/* A restore that goes on from the document given (of which it keeps a copy), not from a backup that
+ * is made for it; a point from AT_RESTORE on. */
+struct requester *requester_at_document(struct suite *suite, enum requester_point point,
+                                        LPCWSTR document);
 /* From where it is on to a later point of the same operation. */
 bool requester_go(struct suite *suite, struct requester *requester, enum requester_point point);
 /* Releases its IVssBackupComponents now, for cases that need many in turn. */

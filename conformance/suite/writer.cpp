@@ -102,8 +102,10 @@ class writer_class final : public CVssWriterEx2
     using CVssWriterEx2::AreComponentsSelected;
     using CVssWriterEx2::GetBackupType;
     using CVssWriterEx2::GetRestoreType;
+    using CVssWriterEx2::GetSessionId;
     using CVssWriterEx2::IsBootableSystemStateBackedUp;
     using CVssWriterEx2::IsPartialFileSupportEnabled;
+    using CVssWriterEx2::IsPathAffected;
 
     suite_writer *handle = nullptr;
     suite_writer_options options;
@@ -224,6 +226,16 @@ HRESULT suite_writer_SetWriterFailureEx(suite_writer *writer, HRESULT hr, HRESUL
                                         LPCWSTR wszApplicationMessage)
 {
     return writer->writer.set_failure_ex(hr, hrApplication, wszApplicationMessage);
+}
+
+bool suite_writer_IsPathAffected(const suite_writer *writer, LPCWSTR wszPath)
+{
+    return writer->writer.IsPathAffected(wszPath);
+}
+
+HRESULT suite_writer_GetSessionId(const suite_writer *writer, VSS_ID *idSession)
+{
+    return writer->writer.GetSessionId(idSession);
 }
 
 bool suite_writer_AreComponentsSelected(const suite_writer *writer)

@@ -76,6 +76,8 @@ enum suite_event suite_writer_event(const struct suite_writer *writer, unsigned 
 HRESULT suite_writer_SetWriterFailure(struct suite_writer *writer, HRESULT hr);
 HRESULT suite_writer_SetWriterFailureEx(struct suite_writer *writer, HRESULT hr,
                                         HRESULT hrApplication, LPCWSTR wszApplicationMessage);
+bool suite_writer_IsPathAffected(const struct suite_writer *writer, LPCWSTR wszPath);
+HRESULT suite_writer_GetSessionId(const struct suite_writer *writer, VSS_ID *idSession);
 bool suite_writer_AreComponentsSelected(const struct suite_writer *writer);
 bool suite_writer_IsBootableSystemStateBackedUp(const struct suite_writer *writer);
 bool suite_writer_IsPartialFileSupportEnabled(const struct suite_writer *writer);
