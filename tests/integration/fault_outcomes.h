@@ -147,7 +147,7 @@ static const struct fault_writer_row {
     {"PostRestore", NULL, NULL, S_OK, VSS_WS_FAILED_AT_POST_RESTORE, VSS_E_WRITER_NOT_RESPONDING,
      "WERR-022, event-limits"},
     {"Abort", NULL, NULL, S_OK, VSS_WS_UNKNOWN, VSS_E_WRITER_NOT_RESPONDING,
-     "PROT-801, event-limits"},
+     "PROT-801, event-limits, abort-failure"},
 };
 
 static inline bool fault_writer_outcome(const char *event, bool restore, HRESULT code,
@@ -162,7 +162,7 @@ static inline bool fault_writer_outcome(const char *event, bool restore, HRESULT
                                       S_OK, row->rule};
         if (code == S_OK)
             out->failure = row->late;
-        else if (row->state != VSS_WS_UNKNOWN) /* WERR-003, writer-answers */
+        else if (row->late != S_OK) /* WERR-003, writer-answers; of Abort, abort-failure */
             out->failure = fault_codes_has(known, code) ? code : VSS_E_WRITERERROR_NONRETRYABLE;
         return true;
     }
