@@ -43,6 +43,7 @@ extern const struct suite_group suite_component_methods, suite_component_lists;
 extern const struct suite_group suite_component_entries, suite_component_values;
 extern const struct suite_group suite_component_texts, suite_component_writers;
 extern const struct suite_group suite_restore, suite_restore_events, suite_restore_ex;
+extern const struct suite_group suite_structures;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400
