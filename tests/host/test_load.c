@@ -299,6 +299,33 @@ Test(load, a_file_that_cannot_be_read_is_told)
     cr_expect(machine_stop(&machine));
 }
 
+/* Nothing of libxml2's own may reach the terminal. */
+Test(load, wrong_encodings_go_nowhere_but_into_the_sentence)
+{
+    static const char *const encodings[] = {"UTF-7", "UTF-32", "ISO-2022-JP", "ISO-8859-11"};
+    FILE *stream = tmpfile();
+    struct vsapi_host *host;
+    struct machine machine = {0};
+    char text[200];
+
+    machine_start(&machine);
+    cr_assert_not_null(stream);
+    fflush(stderr);
+    dup2(fileno(stream), 2);
+    for (size_t i = 0; i < VSTEST_COUNT(encodings); i++) {
+        snprintf(text, sizeof text,
+                 "<?xml version=\"1.0\" encoding=\"%s\"?><host>\xDD\xDB\\ f</host>", encodings[i]);
+        machine_put(&machine, "C/host.xml", text);
+        VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), E_INVALIDARG,
+                  encodings[i]);
+        VSTEST_SENTENCE("host.xml:1: ", encodings[i]);
+    }
+    fflush(stderr);
+    cr_expect_eq(lseek(2, 0, SEEK_END), 0, "something was printed");
+    fclose(stream);
+    cr_expect(machine_stop(&machine));
+}
+
 Test(load, a_hundred_thousand_nested_elements_are_refused)
 {
     size_t depth = 100000;

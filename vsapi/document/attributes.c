@@ -33,13 +33,10 @@ static bool decode_ampersands(struct document_buffer *scratch, const char *text,
     return document_buffer_add(scratch, "", 1);
 }
 
-/* The value as a text with an end; NULL: out of memory. Short and long ones go through scratch,
- * only what is a text of the model is taken from where it stands. */
-const char *document_sax_value(struct reader *reader, const xmlChar **attribute, size_t *length)
+/* Short and long texts go through scratch, only what is a text of the model is taken from where it
+ * stands. */
+static const char *sax_text(struct reader *reader, const char *text, size_t *length)
 {
-    const char *text = (const char *)attribute[VALUE];
-
-    *length = (size_t)(attribute[VALUE_END] - attribute[VALUE]);
     if (memchr(text, '&', *length)) {
         if (!decode_ampersands(&reader->scratch, text, *length))
             return NULL;
@@ -51,6 +48,18 @@ const char *document_sax_value(struct reader *reader, const xmlChar **attribute,
         !document_buffer_add(&reader->scratch, "", 1))
         return NULL;
     return reader->scratch.bytes;
+}
+
+const char *document_sax_value(struct reader *reader, const xmlChar **attribute, size_t *length)
+{
+    *length = (size_t)(attribute[VALUE_END] - attribute[VALUE]);
+    return sax_text(reader, (const char *)attribute[VALUE], length);
+}
+
+const char *document_sax_namespace(struct reader *reader, const xmlChar *uri, size_t *length)
+{
+    *length = uri ? strlen((const char *)uri) : 0;
+    return sax_text(reader, uri ? (const char *)uri : "", length);
 }
 
 static HRESULT keep_attribute(struct reader *reader, struct vsapi_extra **extra, int row,
@@ -157,15 +166,17 @@ void document_read_namespaces(struct reader *reader, const struct frame *frame, 
 
     for (int i = 0; i < count; i++) {
         const char *prefix = (const char *)namespaces[i * 2];
-        const char *uri = (const char *)namespaces[i * 2 + 1];
+        const char *uri;
         char *name, *text;
+        size_t length;
         HRESULT hr;
 
         if (!prefix && reader->frame_count == 1)
             continue;
+        uri = document_sax_namespace(reader, namespaces[i * 2 + 1], &length);
         name =
             document_kept_name(reader->arena, prefix ? "xmlns" : NULL, prefix ? prefix : "xmlns");
-        text = vsapi_arena_text(reader->arena, uri ? uri : "", uri ? strlen(uri) : 0);
+        text = uri ? vsapi_arena_text(reader->arena, uri, length) : NULL;
         hr = name && text
                  ? document_keep_attribute(reader->arena, extra, DOCUMENT_FIRST, name, text)
                  : vsapi_out_of_memory();

@@ -183,10 +183,12 @@ static void keep_content(struct reader *reader, int namespace_count, const xmlCh
                          int attribute_count, const xmlChar **attributes)
 {
     for (int i = 0; i < namespace_count && SUCCEEDED(reader->hr); i++) {
-        const char *of = (const char *)namespaces[i * 2], *to = (const char *)namespaces[i * 2 + 1];
+        const char *of = (const char *)namespaces[i * 2], *to;
+        size_t length;
 
-        if (!document_kept_attribute(&reader->kept, of ? "xmlns" : NULL, of ? of : "xmlns",
-                                     to ? to : ""))
+        to = document_sax_namespace(reader, namespaces[i * 2 + 1], &length);
+        if (!to ||
+            !document_kept_attribute(&reader->kept, of ? "xmlns" : NULL, of ? of : "xmlns", to))
             document_pass_on(reader, vsapi_out_of_memory());
     }
     for (int i = 0; i < attribute_count && SUCCEEDED(reader->hr); i++) {

@@ -55,6 +55,8 @@ void document_pass_on(struct reader *reader, HRESULT hr);
 /* The value of an attribute as a text with an end, good until the next call; NULL: out of memory.
  */
 const char *document_sax_value(struct reader *reader, const xmlChar **attribute, size_t *length);
+/* Likewise the name of a namespace, NULL meaning none. */
+const char *document_sax_namespace(struct reader *reader, const xmlChar *uri, size_t *length);
 /* Puts the attributes of a known element into its object, and keeps the unknown ones. */
 void document_read_attributes(struct reader *reader, struct frame *frame, int count,
                               const xmlChar **attributes);

@@ -152,6 +152,22 @@ static HRESULT fail_complaint(struct vsapi_load *load, const struct complaint *c
     return vsapi_load_fail(load, "%s", complaint->text[0] ? complaint->text : "it is no XML");
 }
 
+/* What libxml2 finds wrong with an encoding it tells the thread, not the parser; without this it
+ * would print it. */
+static xmlDocPtr read_quietly(xmlParserCtxtPtr parser, const struct vsapi_load *load,
+                              const char *bytes, size_t size)
+{
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlDocPtr doc;
+
+    xmlSetStructuredErrorFunc(parser->_private, take_complaint);
+    doc = xmlCtxtReadMemory(parser, bytes, (int)size, load->path, NULL,
+                            XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+    xmlSetStructuredErrorFunc(context, before);
+    return doc;
+}
+
 static HRESULT parse(struct vsapi_load *load, const char *bytes, size_t size, xmlDocPtr *out)
 {
     struct complaint complaint = {.line = 1};
@@ -163,8 +179,7 @@ static HRESULT parse(struct vsapi_load *load, const char *bytes, size_t size, xm
     parser->_private = &complaint;
     parser->sax->serror = take_parser_complaint;
     parser->sax->internalSubset = refuse_type;
-    *out = xmlCtxtReadMemory(parser, bytes, (int)size, load->path, NULL,
-                             XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+    *out = read_quietly(parser, load, bytes, size);
     xmlFreeParserCtxt(parser);
     if (*out && !complaint.text[0])
         return S_OK;
