@@ -47,6 +47,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_restore,
     &suite_restore_events,
     &suite_restore_ex,
+    &suite_snapshots,
     &suite_structures,
     &suite_order,
     &suite_memory,

@@ -44,6 +44,7 @@ extern const struct suite_group suite_component_entries, suite_component_values;
 extern const struct suite_group suite_component_texts, suite_component_writers;
 extern const struct suite_group suite_restore, suite_restore_events, suite_restore_ex;
 extern const struct suite_group suite_structures;
+extern const struct suite_group suite_snapshots;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400

@@ -11,6 +11,7 @@
 const struct suite_method_table *const suite_method_tables[] = {
     &suite_methods_backup,
     &suite_methods_volumes,
+    &suite_methods_snapshots,
     &suite_methods_restore,
 };
 const size_t suite_method_table_count = sizeof suite_method_tables / sizeof *suite_method_tables;

@@ -8,6 +8,7 @@
 
 extern const struct suite_method_table suite_methods_backup;
 extern const struct suite_method_table suite_methods_volumes;
+extern const struct suite_method_table suite_methods_snapshots;
 extern const struct suite_method_table suite_methods_restore;
 
 #endif
