@@ -37,6 +37,7 @@ extern const struct suite_group suite_backup_object;
 extern const struct suite_group suite_backup_arguments;
 extern const struct suite_group suite_enum;
 
+extern const struct suite_group suite_breaking;
 extern const struct suite_group suite_exposing;
 extern const struct suite_group suite_functions_volume;
 extern const struct suite_group suite_component_methods, suite_component_lists;
@@ -45,6 +46,7 @@ extern const struct suite_group suite_component_texts, suite_component_writers;
 extern const struct suite_group suite_restore, suite_restore_events, suite_restore_ex;
 extern const struct suite_group suite_structures;
 extern const struct suite_group suite_snapshots;
+extern const struct suite_group suite_reverting;
 
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400

@@ -157,6 +157,20 @@ HRESULT layers_write_file(const WCHAR *path, const char *text)
     return hr;
 }
 
+void *layers_open_file(const WCHAR *path)
+{
+    struct vsapi_file *file;
+    char name[260];
+
+    narrow(path, name, sizeof name);
+    return SUCCEEDED(vsapi_files_open(host_now(), name, VSAPI_FILE_READ, &file)) ? file : NULL;
+}
+
+void layers_close_file(void *file)
+{
+    vsapi_file_close(file, 0);
+}
+
 HRESULT layers_make_folder(const WCHAR *path)
 {
     char name[260];

@@ -96,6 +96,17 @@ HRESULT layers_write_file(const WCHAR *path, const char *text)
     return fclose(file) == 0 ? S_OK : E_FAIL;
 }
 
+void *layers_open_file(const WCHAR *path)
+{
+    return _wfopen(path, L"rb");
+}
+
+void layers_close_file(void *file)
+{
+    if (file)
+        fclose(file);
+}
+
 HRESULT layers_make_folder(const WCHAR *path)
 {
     make_folders(path);

@@ -25,11 +25,24 @@ static HRESULT call_UnexposeSnapshot(struct suite *suite, struct requester *requ
     return face ? CALL(face, UnexposeSnapshot, requester->snapshot_id) : E_NOINTERFACE;
 }
 
+static HRESULT call_QueryRevertStatus(struct suite *suite, struct requester *requester)
+{
+    WCHAR volume[] = L"C:\\";
+    IVssAsync *async = NULL;
+    HRESULT hr = CALL(requester->backup, QueryRevertStatus, volume, &async);
+
+    (void)suite;
+    RELEASE(async);
+    return hr;
+}
+
 #define BOTH (METHOD_ORDER | METHOD_MEMORY)
 
 static const struct suite_method methods[] = {
     {"IVssBackupComponents.ExposeSnapshot", call_ExposeSnapshot, AT_SNAPSHOT, AT_A_BACKUP,
      BOTH | METHOD_ACCESS},
+    {"IVssBackupComponents.QueryRevertStatus", call_QueryRevertStatus, AT_SNAPSHOT, AT_ANY,
+     METHOD_MEMORY | METHOD_ACCESS},
     {"IVssBackupComponentsEx2.UnexposeSnapshot", call_UnexposeSnapshot, AT_SNAPSHOT, AT_A_BACKUP,
      METHOD_ORDER},
 };

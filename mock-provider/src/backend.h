@@ -47,6 +47,9 @@ struct vsmock_backend_ops {
     /* After create: takes over the files of a shadow copy that an earlier process made.
      * E_INVALIDARG: they are not there. */
     HRESULT (*adopt)(struct vsmock_shadow *shadow, const char *files, uint64_t bytes);
+    /* Makes the volume's files those of the shadow copy, which stays. After a failure they are as
+     * they were. Writes are held. VSS_E_VOLUME_NOT_SUPPORTED, VSS_E_INSUFFICIENT_STORAGE. */
+    HRESULT (*revert)(struct vsmock_shadow *shadow);
 };
 
 extern const struct vsmock_backend_ops vsmock_backend_memory, vsmock_backend_copy;

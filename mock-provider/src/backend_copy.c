@@ -233,6 +233,11 @@ static HRESULT copy_adopt(struct vsmock_shadow *shadow, const char *files, uint6
     return S_OK;
 }
 
+static HRESULT copy_revert(struct vsmock_shadow *shadow)
+{
+    return vsmock_copy_back(shadow->host, from_shadow(shadow)->folder, shadow->volume);
+}
+
 const struct vsmock_backend_ops vsmock_backend_copy = {
     .size = sizeof vsmock_backend_copy,
     .name = "copy",
@@ -246,4 +251,5 @@ const struct vsmock_backend_ops vsmock_backend_copy = {
     .destroy = copy_destroy,
     .bytes = copy_bytes,
     .adopt = copy_adopt,
+    .revert = copy_revert,
 };

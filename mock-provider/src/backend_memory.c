@@ -80,6 +80,13 @@ static HRESULT memory_adopt(struct vsmock_shadow *shadow, const char *files, uin
                       files);
 }
 
+static HRESULT memory_revert(struct vsmock_shadow *shadow)
+{
+    struct memory_shadow *self = (struct memory_shadow *)shadow;
+
+    return vsapi_tree_replace(vsapi_volume_tree(shadow->volume), self->tree);
+}
+
 const struct vsmock_backend_ops vsmock_backend_memory = {
     .size = sizeof vsmock_backend_memory,
     .name = "memory",
@@ -93,4 +100,5 @@ const struct vsmock_backend_ops vsmock_backend_memory = {
     .destroy = memory_destroy,
     .bytes = memory_bytes,
     .adopt = memory_adopt,
+    .revert = memory_revert,
 };

@@ -35,4 +35,7 @@ extern _Atomic int64_t
  * VSS_E_PROVIDER_VETO: something cannot be read or made, or *stop was set */
 HRESULT vsmock_copy_tree(const struct vsmock_copy *copy, struct vsmock_seen *seen, uint64_t *taken);
 
+/* copy_back.c: makes the volume's files those of a copy, or leaves them as they are. */
+HRESULT vsmock_copy_back(struct vsapi_host *host, const char *copy, struct vsapi_volume *volume);
+
 #endif

@@ -9,12 +9,6 @@
 
 #define EXPOSED (VSS_VOLSNAP_ATTR_EXPOSED_LOCALLY | VSS_VOLSNAP_ATTR_EXPOSED_REMOTELY)
 
-static inline struct vsmock_provider *from_software(IVssSoftwareSnapshotProvider *iface)
-{
-    return (struct vsmock_provider *)((char *)iface - offsetof(struct vsmock_provider,
-                                                               IVssSoftwareSnapshotProvider_iface));
-}
-
 /* ---- exposed by others -------------------------------------------------------------------------
  */
 
@@ -126,7 +120,7 @@ HRESULT STDMETHODCALLTYPE
 vsmock_provider_SetSnapshotProperty(IVssSoftwareSnapshotProvider *iface, VSS_ID SnapshotId,
                                     VSS_SNAPSHOT_PROPERTY_ID eSnapshotPropertyId, VARIANT vProperty)
 {
-    struct vsmock_provider *self = from_software(iface);
+    struct vsmock_provider *self = vsmock_provider_from(iface);
     struct vsmock_snapshot *snapshot;
     char text[VSAPI_GUID_TEXT];
     HRESULT hr;

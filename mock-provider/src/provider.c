@@ -62,6 +62,7 @@ static void provider_destroy(void *object)
         HASH_DEL(self->counts, count);
         vsapi_free(count);
     }
+    vsmock_reverts_finish(self);
     vsapi_cond_finish(&self->idle);
     vsapi_mutex_finish(&self->lock);
     vsapi_free(self);

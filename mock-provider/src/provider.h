@@ -73,11 +73,17 @@ struct vsmock_provider {
     struct vsmock_set *making;
     struct vsmock_snapshot *finished; /* hash by id, the oldest first */
     struct vsmock_count *counts;      /* hash by volume */
+    struct vsmock_revert *reverts;    /* list, one for a volume */
     unsigned foreign;                 /* finished ones that go with other hosts */
     unsigned pass;                    /* how often the store was read */
     atomic_uint_fast64_t changes;     /* of the store that are known; needs no lock */
 };
 
+static inline struct vsmock_provider *vsmock_provider_from(IVssSoftwareSnapshotProvider *iface)
+{
+    return (struct vsmock_provider *)((char *)iface - offsetof(struct vsmock_provider,
+                                                               IVssSoftwareSnapshotProvider_iface));
+}
 extern const IVssSoftwareSnapshotProviderVtbl vsmock_software_vtbl;    /* software.c */
 extern const IVssProviderCreateSnapshotSetVtbl vsmock_create_set_vtbl; /* create_set.c */
 
@@ -101,6 +107,14 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_SetSnapshotProperty(
 void vsmock_snapshot_expose(struct vsmock_snapshot *snapshot);
 /* Takes over what another process has set; `fresh` is what its record says now. */
 void vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh);
+
+/* revert.c */
+HRESULT STDMETHODCALLTYPE vsmock_provider_RevertToSnapshot(IVssSoftwareSnapshotProvider *iface,
+                                                           VSS_ID SnapshotId);
+HRESULT STDMETHODCALLTYPE vsmock_provider_QueryRevertStatus(IVssSoftwareSnapshotProvider *iface,
+                                                            VSS_PWSZ pwszVolume,
+                                                            IVssAsync **ppAsync);
+void vsmock_reverts_finish(struct vsmock_provider *provider);
 
 /* finished.c. All under the lock. */
 /* NULL: unknown. */

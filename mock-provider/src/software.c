@@ -374,28 +374,6 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSnapshotted(IVssSoftwareSnapsh
     return hr;
 }
 
-/* ---- not yet -----------------------------------------------------------------------------------
- */
-
-static HRESULT STDMETHODCALLTYPE provider_RevertToSnapshot(IVssSoftwareSnapshotProvider *iface,
-                                                           VSS_ID SnapshotId)
-{
-    (void)iface;
-    (void)SnapshotId;
-    return vsapi_fail(E_NOTIMPL, "provider: volumes cannot be reverted yet");
-}
-
-static HRESULT STDMETHODCALLTYPE provider_QueryRevertStatus(IVssSoftwareSnapshotProvider *iface,
-                                                            VSS_PWSZ pwszVolume,
-                                                            IVssAsync **ppAsync)
-{
-    (void)iface;
-    (void)pwszVolume;
-    if (ppAsync)
-        *ppAsync = NULL;
-    return vsapi_fail(E_NOTIMPL, "provider: volumes cannot be reverted yet");
-}
-
 const IVssSoftwareSnapshotProviderVtbl vsmock_software_vtbl = {
     VSAPI_COM_IUNKNOWN(IVssSoftwareSnapshotProvider),
     .SetContext = provider_SetContext,
@@ -406,6 +384,6 @@ const IVssSoftwareSnapshotProviderVtbl vsmock_software_vtbl = {
     .IsVolumeSupported = provider_IsVolumeSupported,
     .IsVolumeSnapshotted = provider_IsVolumeSnapshotted,
     .SetSnapshotProperty = vsmock_provider_SetSnapshotProperty,
-    .RevertToSnapshot = provider_RevertToSnapshot,
-    .QueryRevertStatus = provider_QueryRevertStatus,
+    .RevertToSnapshot = vsmock_provider_RevertToSnapshot,
+    .QueryRevertStatus = vsmock_provider_QueryRevertStatus,
 };

@@ -322,24 +322,6 @@ static HRESULT no_import(IVssBackupComponentsEx4 *b, IVssAsync **a)
 {
     return b->lpVtbl->ImportSnapshots(b, a);
 }
-static HRESULT no_break(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    (void)a;
-    return b->lpVtbl->BreakSnapshotSet(b, some_id);
-}
-static HRESULT no_break_ex(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    return b->lpVtbl->BreakSnapshotSetEx(b, some_id, 0, a);
-}
-static HRESULT no_revert(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    (void)a;
-    return b->lpVtbl->RevertToSnapshot(b, some_id, FALSE);
-}
-static HRESULT no_revert_status(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    return b->lpVtbl->QueryRevertStatus(b, c_drive, a);
-}
 static HRESULT no_pre_fast(IVssBackupComponentsEx4 *b, IVssAsync **a)
 {
     return b->lpVtbl->PreFastRecovery(b, some_id, 0, a);
@@ -362,14 +344,8 @@ static const struct not_done_row {
     const char *name;
     HRESULT (*call)(IVssBackupComponentsEx4 *backup, IVssAsync **async);
 } not_done_rows[] = {
-    {"ImportSnapshots", no_import},
-    {"BreakSnapshotSet", no_break},
-    {"BreakSnapshotSetEx", no_break_ex},
-    {"RevertToSnapshot", no_revert},
-    {"QueryRevertStatus", no_revert_status},
-    {"PreFastRecovery", no_pre_fast},
-    {"FastRecovery", no_fast},
-    {"AddSnapshotToRecoverySet", no_recovery_set},
+    {"ImportSnapshots", no_import}, {"PreFastRecovery", no_pre_fast},
+    {"FastRecovery", no_fast},      {"AddSnapshotToRecoverySet", no_recovery_set},
     {"RecoverSet", no_recover},
 };
 

@@ -72,6 +72,7 @@ static HRESULT open_file(struct vsapi_place *place, enum vsapi_file_mode mode,
         vsapi_free(file);
         return hr;
     }
+    vsapi_volume_count_open(file->root->volume, 1);
     *out = file;
     return S_OK;
 }
@@ -126,6 +127,7 @@ HRESULT vsapi_file_close(struct vsapi_file *file, uint64_t modified)
     if (!file)
         return S_OK;
     hr = file->root->store->close(file, file->mode == VSAPI_FILE_READ ? 0 : modified);
+    vsapi_volume_count_open(file->root->volume, -1);
     vsapi_root_unref(file->root);
     vsapi_free(file);
     return hr;

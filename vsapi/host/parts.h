@@ -172,11 +172,14 @@ struct vsapi_volume {
     bool held;
     uint64_t held_since_ms;
     unsigned writing; /* writes that are going on */
+    unsigned open;    /* files that are open */
 };
 void vsapi_volume_destroy_(struct vsapi_volume *volume);
 /* Around every write: waits while writes are held. NULL is allowed. */
 void vsapi_volume_begin_write(struct vsapi_volume *volume);
 void vsapi_volume_end_write(struct vsapi_volume *volume);
+/* A file of it is opened (1) or closed (-1). NULL is allowed. */
+void vsapi_volume_count_open(struct vsapi_volume *volume, int more);
 /* A reference to the root of shadow copy N; NULL with S_OK: there is none. */
 HRESULT vsapi_host_device_root(struct vsapi_host *host, uint32_t number, struct vsapi_root **out);
 

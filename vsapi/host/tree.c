@@ -216,6 +216,23 @@ HRESULT vsapi_tree_clone(struct vsapi_tree *tree, struct vsapi_tree **out)
     return hr;
 }
 
+HRESULT vsapi_tree_replace(struct vsapi_tree *tree, struct vsapi_tree *by)
+{
+    struct vsapi_tree *clone;
+    struct vsapi_node *root;
+    HRESULT hr = vsapi_tree_clone(by, &clone);
+
+    if (FAILED(hr))
+        return hr;
+    vsapi_mutex_lock(&tree->lock);
+    root = tree->root;
+    tree->root = clone->root;
+    clone->root = root;
+    vsapi_tree_destroy(clone); /* under the lock that guards the nodes that it has now */
+    vsapi_mutex_unlock(&tree->lock);
+    return S_OK;
+}
+
 /* The node after this one in a walk that goes through folders before what is behind them. */
 static struct vsapi_node *next_node(struct vsapi_node *node)
 {

@@ -380,3 +380,25 @@ void vsapi_volume_end_write(struct vsapi_volume *volume)
     vsapi_cond_broadcast(&volume->changed);
     vsapi_mutex_unlock(&volume->lock);
 }
+
+/* ---- being in use ------------------------------------------------------------------------------
+ */
+
+void vsapi_volume_count_open(struct vsapi_volume *volume, int more)
+{
+    if (!volume)
+        return;
+    vsapi_mutex_lock(&volume->lock);
+    volume->open += (unsigned)more;
+    vsapi_mutex_unlock(&volume->lock);
+}
+
+bool vsapi_volume_in_use(struct vsapi_volume *volume)
+{
+    bool open;
+
+    vsapi_mutex_lock(&volume->lock);
+    open = volume->open > 0;
+    vsapi_mutex_unlock(&volume->lock);
+    return open;
+}

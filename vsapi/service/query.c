@@ -257,6 +257,27 @@ static HRESULT delete_snapshot(struct vsapi_session *session, const VSS_ID *id, 
     return map_query_code(hr);
 }
 
+HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id)
+{
+    object_list list = {NULL, 0, 0};
+    bool found = false;
+    HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_BREAK_SNAPSHOT_SET);
+
+    if (SUCCEEDED(hr))
+        hr = list_all(session, VSS_OBJECT_SNAPSHOT, &list);
+    for (size_t i = 0; i < list.count; i++)
+        found = found || IsEqualGUID(&list.items[i].Obj.Snap.m_SnapshotSetId, id);
+    list_finish(&list);
+    if (SUCCEEDED(hr) && !found)
+        hr = not_found("shadow copy set", id);
+    if (SUCCEEDED(hr))
+        hr = vsapi_fail(VSS_E_PROVIDER_VETO,
+                        "BreakSnapshotSet: the set was made by a software provider, as all are "
+                        "that this service has; only a hardware provider's can be broken "
+                        "(requester's mistake)");
+    return hr;
+}
+
 /* Deletes those of a set that the context shows, one after the other, until one resists. */
 static HRESULT delete_listed(struct vsapi_session *session, const VSS_ID *id, bool force,
                              LONG *deleted, VSS_ID *not_deleted)

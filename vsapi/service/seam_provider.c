@@ -46,6 +46,8 @@ static const struct {
     {"IsVolumeSnapshotted", VSS_E_UNEXPECTED},
     {"GetSnapshotProperties", VSS_E_UNEXPECTED},
     {"RevertToSnapshot", VSS_E_REVERT_IN_PROGRESS},
+    {"RevertToSnapshot", E_NOTIMPL}, /* the requester's page has it of a provider */
+    {"QueryRevertStatus", E_NOTIMPL},
     {"OnUnload", S_FALSE},
     {"EndPrepareSnapshots", VSS_E_REBOOT_REQUIRED},
     {"PreCommitSnapshots", VSS_E_REBOOT_REQUIRED},
@@ -371,6 +373,34 @@ HRESULT vsapi_provider_set_context(const struct vsapi_provider_call *call, LONG 
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_SetContext(call->provider->software, context);
     return seam_end(&seam, hr);
+}
+
+HRESULT vsapi_provider_revert(const struct vsapi_provider_call *call, const VSS_ID *snapshot)
+{
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "RevertToSnapshot", NULL, snapshot);
+
+    if (hr == S_OK)
+        hr = IVssSoftwareSnapshotProvider_RevertToSnapshot(call->provider->software, *snapshot);
+    return seam_end(&seam, hr);
+}
+
+HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCHAR *volume,
+                                     IVssAsync **out)
+{
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "QueryRevertStatus", NULL, NULL);
+
+    *out = NULL;
+    if (hr == S_OK)
+        hr = IVssSoftwareSnapshotProvider_QueryRevertStatus(call->provider->software, volume, out);
+    hr = seam_end(&seam, hr);
+    if (hr == S_OK && !*out)
+        hr = vsapi_fail(VSS_E_UNEXPECTED_PROVIDER_ERROR,
+                        "provider \"%s\" answered QueryRevertStatus without an IVssAsync "
+                        "(provider's mistake)",
+                        call->provider->info.name);
+    return hr;
 }
 
 HRESULT vsapi_provider_load(const struct vsapi_provider_call *call)

@@ -59,6 +59,11 @@ HRESULT vsapi_provider_set_context(const struct vsapi_provider_call *call, LONG 
 HRESULT vsapi_provider_load(const struct vsapi_provider_call *call);
 void vsapi_provider_unload(const struct vsapi_provider_call *call);
 
+HRESULT vsapi_provider_revert(const struct vsapi_provider_call *call, const VSS_ID *snapshot);
+/* volume is the \\?\Volume{..}\ name. */
+HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCHAR *volume,
+                                     IVssAsync **out);
+
 /* query.c */
 void vsapi_snapshot_prop_finish(VSS_SNAPSHOT_PROP *properties);
 

@@ -97,6 +97,12 @@ static const struct vsapi_call_row calls[] = {
      STAYS, 0},
     {VSAPI_CALL_UNEXPOSE_SNAPSHOT, "UnexposeSnapshot", BACKUP, ANY_CONTEXT, 0, 0, false, STAYS,
      STAYS, STAYS, 0},
+    {VSAPI_CALL_BREAK_SNAPSHOT_SET, "BreakSnapshotSet", DURING(NEW) | ANY_INITIALIZED, ANY_CONTEXT,
+     0, 0, true, STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_REVERT_TO_SNAPSHOT, "RevertToSnapshot", DURING(NEW) | ANY_INITIALIZED, ANY_CONTEXT,
+     0, 0, true, STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_QUERY_REVERT_STATUS, "QueryRevertStatus", DURING(NEW) | ANY_INITIALIZED,
+     ANY_CONTEXT, 0, 0, true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_LATE_WISH, "AddNewTarget", DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT,
      0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_MAPPING, "AddAlternativeLocationMapping",
@@ -217,6 +223,9 @@ static bool needs_rights(enum vsapi_call call)
     case VSAPI_CALL_DELETE_SNAPSHOTS:
     case VSAPI_CALL_EXPOSE_SNAPSHOT:
     case VSAPI_CALL_UNEXPOSE_SNAPSHOT:
+    case VSAPI_CALL_BREAK_SNAPSHOT_SET:
+    case VSAPI_CALL_REVERT_TO_SNAPSHOT:
+    case VSAPI_CALL_QUERY_REVERT_STATUS:
     case VSAPI_CALL_POST_RESTORE:
         return true;
     default:

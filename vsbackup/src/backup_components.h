@@ -163,12 +163,16 @@ VSBACKUP_METHOD(ExposeSnapshot, VSS_ID SnapshotId, VSS_PWSZ wszPathFromRoot, LON
                 VSS_PWSZ wszExpose, VSS_PWSZ *pwszExposed);
 VSBACKUP_METHOD(UnexposeSnapshot, VSS_ID snapshotId);
 
-/* not_done.c */
-VSBACKUP_METHOD(ImportSnapshots, IVssAsync **ppAsync);
+/* breaking.c */
 VSBACKUP_METHOD(BreakSnapshotSet, VSS_ID SnapshotSetId);
 VSBACKUP_METHOD(BreakSnapshotSetEx, VSS_ID SnapshotSetID, DWORD dwBreakFlags, IVssAsync **ppAsync);
+
+/* reverting.c */
 VSBACKUP_METHOD(RevertToSnapshot, VSS_ID SnapshotId, BOOL bForceDismount);
 VSBACKUP_METHOD(QueryRevertStatus, VSS_PWSZ pwszVolume, IVssAsync **ppAsync);
+
+/* not_done.c */
+VSBACKUP_METHOD(ImportSnapshots, IVssAsync **ppAsync);
 VSBACKUP_METHOD(PreFastRecovery, VSS_ID SnapshotSetID, DWORD dwPreFastRecoveryFlags,
                 IVssAsync **ppAsync);
 VSBACKUP_METHOD(FastRecovery, VSS_ID SnapshotSetID, DWORD dwFastRecoveryFlags, IVssAsync **ppAsync);

@@ -23,58 +23,6 @@ HRESULT STDMETHODCALLTYPE backup_components_ImportSnapshots(IVssBackupComponents
                      no_async("ImportSnapshots", ppAsync), "");
 }
 
-HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSet(IVssBackupComponentsEx4 *iface,
-                                                             VSS_ID SnapshotSetId)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponents.BreakSnapshotSet", backup_components_session(self),
-                     backup_components_not_done("BreakSnapshotSet"), "SnapshotSetId=%g",
-                     &SnapshotSetId);
-}
-
-HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSetEx(IVssBackupComponentsEx4 *iface,
-                                                               VSS_ID SnapshotSetID,
-                                                               DWORD dwBreakFlags,
-                                                               IVssAsync **ppAsync)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponentsEx2.BreakSnapshotSetEx", backup_components_session(self),
-                     no_async("BreakSnapshotSetEx", ppAsync), "SnapshotSetID=%g dwBreakFlags=%u",
-                     &SnapshotSetID, (unsigned)dwBreakFlags);
-}
-
-HRESULT STDMETHODCALLTYPE backup_components_RevertToSnapshot(IVssBackupComponentsEx4 *iface,
-                                                             VSS_ID SnapshotId, BOOL bForceDismount)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponents.RevertToSnapshot", backup_components_session(self),
-                     backup_components_not_done("RevertToSnapshot"),
-                     "SnapshotId=%g bForceDismount=%d", &SnapshotId, (int)bForceDismount);
-}
-
-static HRESULT no_revert_status(VSS_PWSZ volume, IVssAsync **out)
-{
-    if (out)
-        *out = NULL;
-    if (!volume || !out)
-        return vsapi_fail(E_POINTER, "QueryRevertStatus: %s is NULL (the requester's mistake)",
-                          volume ? "ppAsync" : "pwszVolume");
-    return backup_components_not_done("QueryRevertStatus");
-}
-
-HRESULT STDMETHODCALLTYPE backup_components_QueryRevertStatus(IVssBackupComponentsEx4 *iface,
-                                                              VSS_PWSZ pwszVolume,
-                                                              IVssAsync **ppAsync)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponents.QueryRevertStatus", backup_components_session(self),
-                     no_revert_status(pwszVolume, ppAsync), "pwszVolume=%w", pwszVolume);
-}
-
 HRESULT STDMETHODCALLTYPE backup_components_PreFastRecovery(IVssBackupComponentsEx4 *iface,
                                                             VSS_ID SnapshotSetID,
                                                             DWORD dwPreFastRecoveryFlags,

@@ -181,6 +181,9 @@ enum vsapi_call {
     VSAPI_CALL_DELETE_SNAPSHOTS,
     VSAPI_CALL_EXPOSE_SNAPSHOT,
     VSAPI_CALL_UNEXPOSE_SNAPSHOT,
+    VSAPI_CALL_BREAK_SNAPSHOT_SET,
+    VSAPI_CALL_REVERT_TO_SNAPSHOT,
+    VSAPI_CALL_QUERY_REVERT_STATUS,
     VSAPI_CALL_SET_LATE_WISH, /* additional restores, new targets: accepted after PreRestore too */
     VSAPI_CALL_ADD_MAPPING,   /* alternate location mappings: mostly after PreRestore */
     VSAPI_CALL_END_
@@ -258,6 +261,12 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
 HRESULT vsapi_session_expose(struct vsapi_session *session, const VSS_ID *id, LONG attributes,
                              const char *name, const char *path, char **exposed);
 HRESULT vsapi_session_unexpose(struct vsapi_session *session, const VSS_ID *id);
+/* VSS_E_OBJECT_NOT_FOUND, or VSS_E_PROVIDER_VETO: all providers are software providers. */
+HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id);
+HRESULT vsapi_session_revert(struct vsapi_session *session, const VSS_ID *id, bool force);
+/* How far a revert of the volume is: the provider's own IVssAsync. */
+HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume,
+                                    IVssAsync **out);
 HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume,
                                      bool *present, LONG *compatibility);
 

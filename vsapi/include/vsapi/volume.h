@@ -28,6 +28,8 @@ bool vsapi_volume_take_room(struct vsapi_volume *volume, uint64_t bytes);
 void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes);
 /* Bytes of all files that are on it now. */
 HRESULT vsapi_volume_bytes(struct vsapi_volume *volume, uint64_t *out);
+/* Has anybody a file of it open through vsapi/files.h? */
+bool vsapi_volume_in_use(struct vsapi_volume *volume);
 /* While held, writes through vsapi/files.h to this volume wait (flush and hold). Not recursive. The
  * system drops a hold that lasts 10 s on the host's clock; release tells whether it was kept. */
 void vsapi_volume_hold_writes(struct vsapi_volume *volume);
@@ -76,6 +78,9 @@ void vsapi_host_end_use(struct vsapi_host *host);
 /* Trees in memory. A clone shares file contents until either side writes (copy on write). */
 HRESULT vsapi_tree_create(struct vsapi_tree **out);
 HRESULT vsapi_tree_clone(struct vsapi_tree *tree, struct vsapi_tree **out);
+/* Makes the tree what another one is: as a whole or not at all. Files that are open stay as they
+ * were, out of reach. */
+HRESULT vsapi_tree_replace(struct vsapi_tree *tree, struct vsapi_tree *by);
 void vsapi_tree_destroy(struct vsapi_tree *tree);
 uint64_t vsapi_tree_bytes(struct vsapi_tree *tree);
 

@@ -1,0 +1,214 @@
+/*
+ * mock-provider/src/copy_back.c - a volume's folder becomes what a copy of it is.
+ *
+ * The copy is copied once more, into a folder on the volume; then all entries change places with
+ * it, by renaming. What can fail for lack of room has happened before the first of them moves, and
+ * should a rename fail, those that were made are undone.
+ */
+#include "copy.h"
+
+#include <vsapi/alloc.h>
+#include <vsapi/error.h>
+#include <vsapi/folder.h>
+#include <vsapi/store.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vsserror.h>
+
+#define ASIDE ".vsapi-revert"
+
+struct back {
+    struct vsapi_volume *volume;
+    int folder, aside, fresh, old; /* the volume's folder, ASIDE on it, and two in that; -1 */
+};
+
+static HRESULT fail(const struct back *back, const char *what)
+{
+    return vsapi_fail(errno == ENOSPC || errno == EDQUOT ? VSS_E_INSUFFICIENT_STORAGE
+                                                         : VSS_E_PROVIDER_VETO,
+                      "provider: cannot revert %s: %s: %s", vsapi_volume_mount(back->volume), what,
+                      strerror(errno));
+}
+
+/* ---- may it be done ----------------------------------------------------------------------------
+ */
+
+/* Is a folder in the volume's? All of it would be moved and removed with the old files. */
+static bool is_inside(const struct back *back, const char *folder)
+{
+    char *outer = realpath(vsapi_volume_folder(back->volume), NULL);
+    char *inner = folder ? realpath(folder, NULL) : NULL;
+    size_t length = outer ? strlen(outer) : 0;
+    bool inside = outer && inner && strncmp(inner, outer, length) == 0 &&
+                  (inner[length] == '/' || outer[length - 1] == '/');
+
+    free(inner);
+    free(outer);
+    return inside;
+}
+
+/* Shadow copies, the store and other volumes must not be on the volume. */
+static HRESULT check_nothing_inside(const struct back *back, struct vsapi_host *host,
+                                    const char *copy)
+{
+    bool inside = is_inside(back, copy) || is_inside(back, vsapi_host_store(host));
+
+    for (size_t i = 0; !inside && i < vsapi_host_volume_count(host); i++) {
+        const struct vsapi_volume *other = vsapi_host_volume(host, i);
+
+        inside = other != back->volume && is_inside(back, vsapi_volume_folder(other));
+    }
+    return inside ? vsapi_fail(VSS_E_VOLUME_NOT_SUPPORTED,
+                               "provider: %s cannot be reverted, as shadow copies, the store or "
+                               "another volume are in its folder %s",
+                               vsapi_volume_mount(back->volume), vsapi_volume_folder(back->volume))
+                  : S_OK;
+}
+
+/* ---- beside ------------------------------------------------------------------------------------
+ */
+
+static int make_and_open(int parent, const char *name)
+{
+    if (mkdirat(parent, name, 0700) != 0)
+        return -1;
+    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* What an earlier revert that was interrupted has left is of no use any more. */
+static HRESULT open_all(struct back *back)
+{
+    back->folder = open(vsapi_volume_folder(back->volume), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (back->folder < 0)
+        return fail(back, "its folder");
+    vsapi_remove_at(back->folder, ASIDE);
+    back->aside = make_and_open(back->folder, ASIDE);
+    if (back->aside >= 0)
+        back->fresh = make_and_open(back->aside, "new");
+    if (back->fresh >= 0)
+        back->old = make_and_open(back->aside, "old");
+    return back->old >= 0 ? S_OK : fail(back, "a folder on it");
+}
+
+static void close_all(struct back *back)
+{
+    const int all[] = {back->old, back->fresh, back->aside};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (all[i] >= 0)
+            close(all[i]);
+    }
+    if (back->folder < 0)
+        return;
+    vsapi_remove_at(back->folder, ASIDE);
+    close(back->folder);
+}
+
+static HRESULT copy_beside(struct back *back, const char *copy)
+{
+    struct vsmock_copy how = {.to = back->fresh};
+    struct vsmock_seen *seen = vsmock_seen_create();
+    uint64_t taken = 0;
+    HRESULT hr;
+
+    if (!seen)
+        return vsapi_out_of_memory();
+    how.from = open(copy, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    hr = how.from < 0 ? fail(back, copy) : vsmock_copy_tree(&how, seen, &taken);
+    if (how.from >= 0)
+        close(how.from);
+    vsmock_seen_destroy(seen);
+    return hr;
+}
+
+/* ---- changing places ---------------------------------------------------------------------------
+ */
+
+/* Moves all entries but ASIDE. */
+static HRESULT move_all(const struct back *back, int from, int to)
+{
+    int again = openat(from, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = again < 0 ? NULL : fdopendir(again);
+    struct dirent *entry;
+    HRESULT hr = S_OK;
+
+    if (!list) {
+        if (again >= 0)
+            close(again);
+        return fail(back, "its entries");
+    }
+    while (SUCCEEDED(hr) && (entry = readdir(list))) {
+        const char *name = entry->d_name;
+
+        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, ASIDE) != 0 &&
+            renameat(from, name, to, name) != 0)
+            hr = fail(back, name);
+    }
+    closedir(list);
+    return hr;
+}
+
+static HRESULT change_places(struct back *back)
+{
+    HRESULT hr = move_all(back, back->folder, back->old);
+
+    if (FAILED(hr)) {
+        move_all(back, back->old, back->folder);
+        return hr;
+    }
+    hr = move_all(back, back->fresh, back->folder);
+    if (FAILED(hr)) {
+        move_all(back, back->folder, back->fresh);
+        move_all(back, back->old, back->folder);
+    }
+    return hr;
+}
+
+/* The files of the volume take as much of its room as they need from here on. */
+static HRESULT revert_counted(struct back *back, const char *copy)
+{
+    uint64_t before = 0, both = 0, fresh, more;
+    bool limited = vsapi_volume_capacity(back->volume) != 0;
+    HRESULT hr = limited ? vsapi_volume_bytes(back->volume, &before) : S_OK;
+
+    if (SUCCEEDED(hr))
+        hr = copy_beside(back, copy);
+    if (SUCCEEDED(hr) && limited)
+        hr = vsapi_volume_bytes(back->volume, &both);
+    if (FAILED(hr))
+        return hr;
+    fresh = both - before;
+    more = fresh > before ? fresh - before : 0;
+    if (!vsapi_volume_take_room(back->volume, more))
+        return vsapi_fail(VSS_E_INSUFFICIENT_STORAGE,
+                          "provider: the files of the shadow copy do not fit into %s any more",
+                          vsapi_volume_mount(back->volume));
+    hr = change_places(back);
+    vsapi_volume_give_room(back->volume, FAILED(hr) ? more : before > fresh ? before - fresh : 0);
+    return hr;
+}
+
+HRESULT vsmock_copy_back(struct vsapi_host *host, const char *copy, struct vsapi_volume *volume)
+{
+    struct back back = {volume, -1, -1, -1, -1};
+    HRESULT hr = check_nothing_inside(&back, host, copy);
+    char *sentence;
+
+    if (FAILED(hr))
+        return hr;
+    hr = open_all(&back);
+    if (SUCCEEDED(hr))
+        hr = revert_counted(&back, copy);
+    sentence = vsapi_strdup(vsapi_last_message());
+    close_all(&back);
+    vsapi_message_set(sentence);
+    vsapi_free(sentence);
+    return hr;
+}

@@ -1,0 +1,67 @@
+/*
+ * vsbackup/src/breaking.c - BreakSnapshotSet and BreakSnapshotSetEx.
+ */
+#include "backup_components.h"
+
+#define IDENTITIES (VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL | VSS_BREAKEX_FLAG_REVERT_IDENTITY_NONE)
+#define FLAGS (VSS_BREAKEX_FLAG_MASK_LUNS | VSS_BREAKEX_FLAG_MAKE_READ_WRITE | IDENTITIES)
+
+static HRESULT check_set(const VSS_ID *id)
+{
+    if (!IsEqualGUID(id, &GUID_NULL))
+        return S_OK;
+    return vsapi_fail(E_INVALIDARG, "BreakSnapshotSet: SnapshotSetId is GUID_NULL, the id of no "
+                                    "set (the requester's mistake)");
+}
+
+static HRESULT break_set(struct backup_components *self, const VSS_ID *id)
+{
+    HRESULT hr = check_set(id);
+
+    return FAILED(hr) ? hr : vsapi_session_break(self->session, id);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSet(IVssBackupComponentsEx4 *iface,
+                                                             VSS_ID SnapshotSetId)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponents.BreakSnapshotSet", backup_components_session(self),
+                     break_set(self, &SnapshotSetId), "SnapshotSetId=%g", &SnapshotSetId);
+}
+
+/* Masking leaves nothing for the others to do (LIFE-073). */
+static HRESULT check_flags(DWORD flags)
+{
+    if ((flags & ~(DWORD)FLAGS) == 0 && (flags & IDENTITIES) != IDENTITIES &&
+        (!(flags & VSS_BREAKEX_FLAG_MASK_LUNS) || flags == VSS_BREAKEX_FLAG_MASK_LUNS))
+        return S_OK;
+    return vsapi_fail(E_INVALIDARG,
+                      "BreakSnapshotSetEx: dwBreakFlags is 0x%lx, not VSS_BREAKEX_FLAG_* that go "
+                      "together (the requester's mistake)",
+                      (unsigned long)flags);
+}
+
+static HRESULT break_set_ex(struct backup_components *self, const VSS_ID *id, DWORD flags,
+                            IVssAsync **out)
+{
+    HRESULT hr;
+
+    if (!out)
+        return backup_components_null("BreakSnapshotSetEx", "ppAsync");
+    *out = NULL;
+    hr = check_flags(flags);
+    return FAILED(hr) ? hr : break_set(self, id);
+}
+
+HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSetEx(IVssBackupComponentsEx4 *iface,
+                                                               VSS_ID SnapshotSetID,
+                                                               DWORD dwBreakFlags,
+                                                               IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API("IVssBackupComponentsEx2.BreakSnapshotSetEx", backup_components_session(self),
+                     break_set_ex(self, &SnapshotSetID, dwBreakFlags, ppAsync),
+                     "SnapshotSetID=%g dwBreakFlags=%u", &SnapshotSetID, (unsigned)dwBreakFlags);
+}
