@@ -5,8 +5,10 @@
  * of 10, in 10 of 100 and in one of 1,000. A backup is all of it: metadata gathered and looked
  * through, every component added, a shadow copy of a volume in memory, every component said to be
  * backed up, the document saved, completed, released. The figure is the time of all backups of a
- * size by the number of components, the largest of the four by the smallest; sizes take turns, the
- * figures are medians. Events are delivered inline: threads are not what is asked about here.
+ * size by the number of components, the largest of the four by the smallest. Sizes take turns, and
+ * a size is compared with the smallest one of the same round, as a machine that others use changes
+ * its speed from round to round; the figure is the median of the rounds. Events are delivered
+ * inline: threads are not what is asked about here.
  *
  * Every size so touches the same writers' metadata, and neither is favoured by the caches. What is
  * measured is processor time, on a heap that keeps its memory: the kernel's pages are not asked
@@ -25,7 +27,7 @@
 
 #define COMPONENTS 100
 #define MOST_WRITERS 1000
-#define ROUNDS 9
+#define ROUNDS 15
 
 static const unsigned sizes[] = {1, 10, 100, MOST_WRITERS};
 #define SIZES (sizeof sizes / sizeof *sizes)
@@ -247,9 +249,33 @@ static int compare(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+static double median(double *values)
+{
+    qsort(values, ROUNDS, sizeof *values, compare);
+    return values[ROUNDS / 2];
+}
+
+static void report(double figures[SIZES][ROUNDS], double relative[SIZES][ROUNDS])
+{
+    double least = 0, most = 0;
+
+    for (size_t i = 0; i < SIZES; i++) {
+        double ratio = median(relative[i]);
+
+        printf("%u writers of %d components: %.3f us a component, %.2f of one writer's; medians of "
+               "%d rounds\n",
+               sizes[i], COMPONENTS, median(figures[i]), ratio, ROUNDS);
+        if (i == 0 || ratio < least)
+            least = ratio;
+        if (i == 0 || ratio > most)
+            most = ratio;
+    }
+    printf("ratio scale-components %.2f (bound 1.2)\n", most / least);
+}
+
 int main(void)
 {
-    double figures[SIZES][ROUNDS], least = 0, most = 0;
+    double figures[SIZES][ROUNDS], relative[SIZES][ROUNDS];
 
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
@@ -258,22 +284,12 @@ int main(void)
     use_host();
     backup_us(0, MOST_WRITERS); /* makes the writers' metadata and the allocator's memory */
     for (int round = 0; round < ROUNDS; round++) {
-        for (size_t i = 0; i < SIZES; i++)
+        for (size_t i = 0; i < SIZES; i++) {
             figures[i][round] = measure(sizes[i]);
+            relative[i][round] = figures[i][round] / figures[0][round];
+        }
     }
-    for (size_t i = 0; i < SIZES; i++) {
-        double median;
-
-        qsort(figures[i], ROUNDS, sizeof figures[i][0], compare);
-        median = figures[i][ROUNDS / 2];
-        printf("%u writers of %d components: %.3f us a component, median of %d rounds\n", sizes[i],
-               COMPONENTS, median, ROUNDS);
-        if (i == 0 || median < least)
-            least = median;
-        if (i == 0 || median > most)
-            most = median;
-    }
-    printf("ratio scale-components %.2f (bound 1.2)\n", most / least);
+    report(figures, relative);
     must(vsapi_reset(), "reset");
     for (size_t i = 0; i < MOST_WRITERS; i++)
         vsapi_wmd_unref(writers[i].metadata);

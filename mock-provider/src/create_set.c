@@ -268,7 +268,7 @@ static HRESULT STDMETHODCALLTYPE provider_PostCommitSnapshots(IVssProviderCreate
     vsapi_mutex_lock(&self->lock);
     set = vsmock_find_making(self, &SnapshotSetId);
     if (set && (lSnapshotsCount < 0 || (size_t)lSnapshotsCount < set->snapshots.count))
-        hr = vsapi_fail(E_INVALIDARG, "provider: a set of %ld shadow copies of which %zu are here",
+        hr = vsapi_fail(E_INVALIDARG, "provider: a set of %ld shadow copies of which %u are here",
                         (long)lSnapshotsCount, set->snapshots.count);
     else if (set && !set->busy)
         set->count = lSnapshotsCount;

@@ -113,9 +113,9 @@ char *vsapi_sprintf(const char *format, ...)
     return text;
 }
 
-bool vsapi_array_grow_(void **items, size_t count, size_t *capacity, size_t item_bytes)
+bool vsapi_array_grow_(void **items, uint32_t count, uint32_t *capacity, size_t item_bytes)
 {
-    size_t wanted;
+    uint32_t wanted;
     void *grown;
 
     if (count < *capacity)

@@ -148,10 +148,10 @@ char *vsapi_arena_text(struct vsapi_arena *arena, const char *text, size_t lengt
     return copy;
 }
 
-bool vsapi_arena_grow_(struct vsapi_arena *arena, void **items, size_t count, size_t *capacity,
+bool vsapi_arena_grow_(struct vsapi_arena *arena, void **items, uint32_t count, uint32_t *capacity,
                        size_t item_bytes)
 {
-    size_t wanted = *capacity ? *capacity * 2 : 2;
+    uint32_t wanted = *capacity ? *capacity * 2 : 2;
     void *grown;
 
     if (count < *capacity)

@@ -89,7 +89,7 @@ extern const struct document_element document_bcd_component;
 /* The shape that every VSAPI_ARRAY has. */
 struct __attribute__((may_alias)) document_array {
     void *items;
-    size_t count, capacity;
+    uint32_t count, capacity;
 };
 
 static inline void *document_member(const void *object, size_t offset)

@@ -282,7 +282,7 @@ HRESULT vsapi_session_metadata(struct vsapi_session *session, size_t i, VSS_ID *
         return hr;
     if (i >= session->writers.count)
         return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
-                          "there is no metadata %zu: %zu writers answered (requester's mistake)", i,
+                          "there is no metadata %zu: %u writers answered (requester's mistake)", i,
                           session->writers.count);
     *instance = session->writers.items[i]->writer->info.instance_id;
     *out = session->writers.items[i]->metadata;
@@ -467,7 +467,7 @@ HRESULT vsapi_session_status(struct vsapi_session *session, size_t i,
         return hr;
     if (i >= session->statuses.count)
         return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
-                          "there is no status %zu: %zu writers have one (requester's mistake)", i,
+                          "there is no status %zu: %u writers have one (requester's mistake)", i,
                           session->statuses.count);
     *out = session->statuses.items[i].status;
     return S_OK;

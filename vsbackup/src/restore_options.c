@@ -200,7 +200,7 @@ static HRESULT edit_ranges_file(const struct component_place *place, const void 
 
     if (ranges->index >= component->partial_files.count)
         return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
-                          "SetRangesFilePath: component \"%s\" has %zu partial files and none with "
+                          "SetRangesFilePath: component \"%s\" has %u partial files and none with "
                           "the number %u (the requester's mistake)",
                           component->component_name, component->partial_files.count,
                           (unsigned)ranges->index);

@@ -28,11 +28,11 @@ VSAPI_EXPORT uint64_t vsapi_alloc_count(void);
 
 /* Grows an array for one more element: items, count and capacity are lvalues. Evaluates to false
  * when memory is out; the array is unchanged then. */
-bool vsapi_array_grow_(void **items, size_t count, size_t *capacity, size_t item_bytes);
+bool vsapi_array_grow_(void **items, uint32_t count, uint32_t *capacity, size_t item_bytes);
 #define VSAPI_ARRAY(type)                                                                          \
     struct {                                                                                       \
         type *items;                                                                               \
-        size_t count, capacity;                                                                    \
+        uint32_t count, capacity;                                                                  \
     }
 #define VSAPI_ARRAY_ROOM(array)                                                                    \
     vsapi_array_grow_((void **)&(array)->items, (array)->count, &(array)->capacity,                \
@@ -47,7 +47,7 @@ void *vsapi_arena_raw(struct vsapi_arena *arena, size_t size_bytes);   /* aligne
 char *vsapi_arena_text(struct vsapi_arena *arena, const char *text, size_t length);
 /* Like VSAPI_ARRAY_ROOM, for an array whose items are in an arena: what it grows out of stays there
  * until the arena goes. */
-bool vsapi_arena_grow_(struct vsapi_arena *arena, void **items, size_t count, size_t *capacity,
+bool vsapi_arena_grow_(struct vsapi_arena *arena, void **items, uint32_t count, uint32_t *capacity,
                        size_t item_bytes);
 #define VSAPI_ARENA_ROOM(arena, array)                                                             \
     vsapi_arena_grow_((arena), (void **)&(array)->items, (array)->count, &(array)->capacity,       \

@@ -35,31 +35,32 @@ struct vsapi_subcomponent {
     struct vsapi_extra *extra;
 };
 struct vsapi_component_failure {
-    bool set;
-    HRESULT hr, application;
     char *message;
+    HRESULT hr, application;
     uint32_t reserved;
+    bool set;
 };
 
+/* A document holds many of them: small members stand together, so that no space is lost. */
 struct vsapi_bcd_component {
-    VSS_COMPONENT_TYPE type;
     char *logical_path; /* NULL: none */
     char *component_name;
+    VSS_COMPONENT_TYPE type;
+    VSS_ROLLFORWARD_TYPE roll_forward;
+    VSS_RESTORE_TARGET restore_target;
+    VSS_FILE_RESTORE_STATUS file_restore_status;
     bool has_succeeded, succeeded; /* SetBackupSucceeded was called, and its value */
+    bool has_additional_restores, additional_restores; /* SetAdditionalRestores was called */
+    bool selected_for_restore, authoritative_restore;
+    bool has_restore_target;
+    bool has_restore_instance; /* SetSelectedForRestoreEx named an instance to restore to */
+    GUID restore_instance_id;
     char *backup_options, *restore_options;
     char *backup_stamp, *previous_backup_stamp;
     char *backup_metadata, *restore_metadata;
     char *prepare_failure, *post_snapshot_failure, *pre_restore_failure, *post_restore_failure;
     struct vsapi_component_failure failure;
-    bool selected_for_restore, authoritative_restore;
-    bool has_additional_restores, additional_restores; /* SetAdditionalRestores was called */
-    bool has_restore_instance; /* SetSelectedForRestoreEx named an instance to restore to */
-    GUID restore_instance_id;
-    VSS_ROLLFORWARD_TYPE roll_forward;
     char *roll_forward_point, *restore_name;
-    bool has_restore_target;
-    VSS_RESTORE_TARGET restore_target;
-    VSS_FILE_RESTORE_STATUS file_restore_status;
     vsapi_filedescs alternate_mappings, new_targets;
     VSAPI_ARRAY(struct vsapi_partial_file) partial_files;
     VSAPI_ARRAY(struct vsapi_differenced_file) differenced_files;
