@@ -458,20 +458,17 @@ static int run_backup(const struct vss_options *options)
 static const struct vss_option backup_options[] = {
     {"to", "DIR", "folder for the backup; it is made, or must be empty",
      offsetof(struct vss_options, to), false},
-    {"writer", "FILE", "load the writer of this plug-in; may be repeated",
-     offsetof(struct vss_options, writers), true},
-    {"host", "FILE", "the machine to work on (default: VSAPI_HOST)",
-     offsetof(struct vss_options, host), false},
+    VSS_OPTION_WRITER,
+    VSS_OPTION_HOST,
     {"component", "WRITER:PATH\\NAME", "only this component; may be repeated",
      offsetof(struct vss_options, components), true},
     {"volume", "VOLUME", "this whole volume, as C:\\; may be repeated",
      offsetof(struct vss_options, volumes), true},
-    {"json", NULL, "print the result as JSON", offsetof(struct vss_options, json), false},
-    {"trace", "FILE", "write every call and event to this file",
-     offsetof(struct vss_options, trace), false},
-    {"quiet", NULL, "print nothing but failures", offsetof(struct vss_options, quiet), false},
-    {"help", NULL, "show this text", offsetof(struct vss_options, help), false},
-    {NULL, NULL, NULL, 0, false},
+    VSS_OPTION_JSON("result"),
+    VSS_OPTION_TRACE,
+    VSS_OPTION_QUIET,
+    VSS_OPTION_HELP,
+    VSS_OPTIONS_END,
 };
 
 const struct vss_command vss_backup_command = {

@@ -304,17 +304,16 @@ static int run_list(const struct vss_options *options)
                     options->operand);
 }
 
+/* clang-format off */
 static const struct vss_option list_options[] = {
-    {"writer", "FILE", "load the writer of this plug-in; may be repeated",
-     offsetof(struct vss_options, writers), true},
-    {"host", "FILE", "the machine to work on (default: VSAPI_HOST)",
-     offsetof(struct vss_options, host), false},
-    {"json", NULL, "print the list as JSON", offsetof(struct vss_options, json), false},
-    {"trace", "FILE", "write every call and event to this file",
-     offsetof(struct vss_options, trace), false},
-    {"help", NULL, "show this text", offsetof(struct vss_options, help), false},
-    {NULL, NULL, NULL, 0, false},
+    VSS_OPTION_WRITER,
+    VSS_OPTION_HOST,
+    VSS_OPTION_JSON("list"),
+    VSS_OPTION_TRACE,
+    VSS_OPTION_HELP,
+    VSS_OPTIONS_END,
 };
+/* clang-format on */
 
 const struct vss_command vss_list_command = {
     .name = "list",

@@ -5,6 +5,8 @@
 #ifndef VSS_OPTIONS_H
 #define VSS_OPTIONS_H
 
+#include <stddef.h>
+
 #include "memory.h"
 
 struct vss_texts {
@@ -26,6 +28,39 @@ struct vss_option {
     size_t offset; /* of its field: bool, const char * or struct vss_texts (many) */
     bool many;
 };
+
+/* The rows that several commands have. */
+#define VSS_OPTION_WRITER                                                                          \
+    {                                                                                              \
+        "writer", "FILE", "load the writer of this plug-in; may be repeated",                      \
+            offsetof(struct vss_options, writers), true                                            \
+    }
+#define VSS_OPTION_HOST                                                                            \
+    {                                                                                              \
+        "host", "FILE", "the machine to work on (default: VSAPI_HOST)",                            \
+            offsetof(struct vss_options, host), false                                              \
+    }
+#define VSS_OPTION_JSON(what)                                                                      \
+    {                                                                                              \
+        "json", NULL, "print the " what " as JSON", offsetof(struct vss_options, json), false      \
+    }
+#define VSS_OPTION_TRACE                                                                           \
+    {                                                                                              \
+        "trace", "FILE", "write every call and event to this file",                                \
+            offsetof(struct vss_options, trace), false                                             \
+    }
+#define VSS_OPTION_QUIET                                                                           \
+    {                                                                                              \
+        "quiet", NULL, "print nothing but failures", offsetof(struct vss_options, quiet), false    \
+    }
+#define VSS_OPTION_HELP                                                                            \
+    {                                                                                              \
+        "help", NULL, "show this text", offsetof(struct vss_options, help), false                  \
+    }
+#define VSS_OPTIONS_END                                                                            \
+    {                                                                                              \
+        NULL, NULL, NULL, 0, false                                                                 \
+    }
 
 struct vss_command {
     const char *name;

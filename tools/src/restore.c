@@ -546,16 +546,13 @@ static const struct vss_option restore_options[] = {
     {"from", "DIR", "folder that vss backup made", offsetof(struct vss_options, from), false},
     {"to", "FOLDER", "restore below this folder, as C:\\Elsewhere",
      offsetof(struct vss_options, to), false},
-    {"writer", "FILE", "load the writer of this plug-in; may be repeated",
-     offsetof(struct vss_options, writers), true},
-    {"host", "FILE", "the machine to work on (default: VSAPI_HOST)",
-     offsetof(struct vss_options, host), false},
-    {"json", NULL, "print the result as JSON", offsetof(struct vss_options, json), false},
-    {"trace", "FILE", "write every call and event to this file",
-     offsetof(struct vss_options, trace), false},
-    {"quiet", NULL, "print nothing but failures", offsetof(struct vss_options, quiet), false},
-    {"help", NULL, "show this text", offsetof(struct vss_options, help), false},
-    {NULL, NULL, NULL, 0, false},
+    VSS_OPTION_WRITER,
+    VSS_OPTION_HOST,
+    VSS_OPTION_JSON("result"),
+    VSS_OPTION_TRACE,
+    VSS_OPTION_QUIET,
+    VSS_OPTION_HELP,
+    VSS_OPTIONS_END,
 };
 
 const struct vss_command vss_restore_command = {

@@ -209,9 +209,9 @@ static int run_timeline(const struct vss_options *options)
 
 static const struct vss_option timeline_options[] = {
     {"all", NULL, "show every call, not only the steps", offsetof(struct vss_options, all), false},
-    {"json", NULL, "print the time line as JSON", offsetof(struct vss_options, json), false},
-    {"help", NULL, "show this text", offsetof(struct vss_options, help), false},
-    {NULL, NULL, NULL, 0, false},
+    VSS_OPTION_JSON("time line"),
+    VSS_OPTION_HELP,
+    VSS_OPTIONS_END,
 };
 
 const struct vss_command vss_timeline_command = {
