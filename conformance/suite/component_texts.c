@@ -247,35 +247,25 @@ static void one_value(struct suite *suite, const void *row)
     scene_play(suite, &scene);
 }
 
-static void see_set_late(struct suite *suite, struct scene *scene, enum scene_place place,
+static void see_set_here(struct suite *suite, struct scene *scene, enum scene_place place,
                          IVssComponentEx2 *component)
 {
     const struct scene_text *text = scene->row;
 
-    if (place == WRITER_POST_SNAPSHOT)
-        CHECK_HR(text->set(scene, component, L"late"), S_OK);
-    check_value(suite, text, place, component, L"late");
+    if (WHEN(place) & WHEN_WRITER)
+        CHECK_HR(text->set(scene, component, L"here"), S_OK);
+    check_value(suite, text, place, component, L"here");
 }
 
 /* Backup metadata and stamps can be left to PostSnapshot. */
 static void set_in_post_snapshot(struct suite *suite, const void *row)
 {
-    scene_visit(suite, WHEN(WRITER_POST_SNAPSHOT) | WHEN(REQUESTER_SNAPSHOT), see_set_late, row);
-}
-
-static void see_set_early(struct suite *suite, struct scene *scene, enum scene_place place,
-                          IVssComponentEx2 *component)
-{
-    const struct scene_text *text = scene->row;
-
-    if (place == WRITER_PREPARE)
-        CHECK_HR(text->set(scene, component, L"early"), S_OK);
-    check_value(suite, text, place, component, L"early");
+    scene_visit(suite, WHEN(WRITER_POST_SNAPSHOT) | WHEN(REQUESTER_SNAPSHOT), see_set_here, row);
 }
 
 static void set_in_prepare(struct suite *suite, const void *row)
 {
-    scene_visit(suite, WHEN(WRITER_PREPARE) | WHEN(REQUESTER_SNAPSHOT), see_set_early, row);
+    scene_visit(suite, WHEN(WRITER_PREPARE) | WHEN(REQUESTER_SNAPSHOT), see_set_here, row);
 }
 
 static bool stamp_it(struct suite_writer *writer, const struct suite_event_args *args)
