@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const struct suite_method_table *const suite_method_tables[] = {
     &suite_methods_backup,
@@ -15,6 +16,19 @@ const struct suite_method_table *const suite_method_tables[] = {
     &suite_methods_restore,
 };
 const size_t suite_method_table_count = sizeof suite_method_tables / sizeof *suite_method_tables;
+
+HRESULT suite_method_call(const char *name, struct suite *suite, struct requester *requester)
+{
+    for (size_t t = 0; t < suite_method_table_count; t++)
+        for (size_t i = 0; i < suite_method_tables[t]->count; i++) {
+            const struct suite_method *method = &suite_method_tables[t]->methods[i];
+
+            if (strcmp(method->name, name) == 0)
+                return method->call(suite, requester);
+        }
+    suite_check(suite, false, __FILE__, __LINE__, "no row of a method is called %s", name);
+    return E_UNEXPECTED;
+}
 
 #define NAME_ROOM 100
 

@@ -46,6 +46,9 @@ struct suite_method_table { /* the rows of one file */
 extern const struct suite_method_table *const suite_method_tables[];
 extern const size_t suite_method_table_count;
 
+/* Calls the method of this name as its row does; the row has to be there. */
+HRESULT suite_method_call(const char *name, struct suite *suite, struct requester *requester);
+
 /* A case for each method that proves `flag`: "NAME/CODE", with the method as its row. Returns their
  * number. */
 size_t suite_method_cases(unsigned flag, const char *code, suite_run run, unsigned needs,

@@ -5,6 +5,7 @@
 #include "layers.h"
 #include "methods.h"
 
+#include <string.h>
 #include <wchar.h>
 
 #define CALLS "IVssBackupComponents."
@@ -13,8 +14,7 @@
  */
 
 struct provider_row {
-    const char *call; /* of the provider */
-    HRESULT (*method)(struct suite *suite, struct requester *requester);
+    const char *method; /* of the requester; it is one call of the provider, of the same name */
     HRESULT answer, wanted;
 };
 
@@ -24,50 +24,18 @@ static void provider_fails(struct suite *suite, const void *row)
     struct requester *requester = requester_at(suite, AT_SNAPSHOT);
 
     REQUIRE(requester);
-    REQUIRE(layers_fault(fault->call, NULL, 1, 0, fault->answer));
-    CHECK_HR(fault->method(suite, requester), fault->wanted);
-    CHECK_HR(fault->method(suite, requester), S_OK);
-}
-
-static HRESULT delete_one(struct suite *suite, struct requester *requester)
-{
-    VSS_ID left;
-    LONG count;
-
-    (void)suite;
-    return CALL(requester->backup, DeleteSnapshots, requester->snapshot_id, VSS_OBJECT_SNAPSHOT,
-                FALSE, &count, &left);
-}
-
-static HRESULT show_one(struct suite *suite, struct requester *requester)
-{
-    VSS_SNAPSHOT_PROP prop = {0};
-    HRESULT hr = CALL(requester->backup, GetSnapshotProperties, requester->snapshot_id, &prop);
-
-    (void)suite;
-    if (SUCCEEDED(hr))
-        VssFreeSnapshotProperties(&prop);
-    return hr;
-}
-
-static HRESULT list_all(struct suite *suite, struct requester *requester)
-{
-    IVssEnumObject *list = NULL;
-    HRESULT hr =
-        CALL(requester->backup, Query, GUID_NULL, VSS_OBJECT_NONE, VSS_OBJECT_SNAPSHOT, &list);
-
-    (void)suite;
-    RELEASE(list);
-    return hr;
+    REQUIRE(layers_fault(fault->method + strlen(CALLS), NULL, 1, 0, fault->answer));
+    CHECK_HR(suite_method_call(fault->method, suite, requester), fault->wanted);
+    CHECK_HR(suite_method_call(fault->method, suite, requester), S_OK);
 }
 
 static const struct provider_row
-    delete_veto = {"DeleteSnapshots", delete_one, VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
-    delete_odd = {"DeleteSnapshots", delete_one, E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR},
-    show_veto = {"GetSnapshotProperties", show_one, VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
-    show_odd = {"GetSnapshotProperties", show_one, E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR},
-    list_veto = {"Query", list_all, VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
-    list_odd = {"Query", list_all, E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR};
+    delete_veto = {CALLS "DeleteSnapshots", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
+    delete_odd = {CALLS "DeleteSnapshots", E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR},
+    show_veto = {CALLS "GetSnapshotProperties", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
+    show_odd = {CALLS "GetSnapshotProperties", E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR},
+    list_veto = {CALLS "Query", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
+    list_odd = {CALLS "Query", E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR};
 
 /* ---- DeleteSnapshots ---------------------------------------------------------------------------
  */
@@ -339,8 +307,8 @@ static void query_when(struct suite *suite, const void *row)
 
     (void)row;
     REQUIRE(requester && restore);
-    CHECK_HR(list_all(suite, requester), VSS_E_BAD_STATE);
-    CHECK_HR(list_all(suite, restore), VSS_E_BAD_STATE);
+    CHECK_HR(suite_method_call(CALLS "Query", suite, requester), VSS_E_BAD_STATE);
+    CHECK_HR(suite_method_call(CALLS "Query", suite, restore), VSS_E_BAD_STATE);
     REQUIRE_HR(CALL(requester->backup, InitializeForBackup, NULL), S_OK);
     REQUIRE_HR(CALL(requester->backup, SetContext, VSS_CTX_ALL), S_OK);
     CHECK_HR(CALL(requester->backup, Query, GUID_NULL, VSS_OBJECT_NONE, VSS_OBJECT_PROVIDER, &list),
