@@ -3,7 +3,7 @@
  */
 #include "groups.h"
 #include "layers.h"
-#include "requester.h"
+#include "volumes.h"
 
 #include <string.h>
 #include <wchar.h>
@@ -11,14 +11,11 @@
 /* The shadow copies of a set of C:\ and D:\. */
 static IVssEnumObject *two(struct suite *suite)
 {
-    struct requester *requester = requester_at(suite, AT_VOLUME);
-    IVssEnumObject *list = NULL;
-    WCHAR volume[] = L"D:\\";
     VSS_ID id;
+    struct requester *requester = volumes_shadow_two(suite, &id);
+    IVssEnumObject *list = NULL;
 
-    if (!requester ||
-        !CHECK_HR(CALL(requester->backup, AddToSnapshotSet, volume, GUID_NULL, &id), S_OK) ||
-        !requester_go(suite, requester, AT_SNAPSHOT))
+    if (!requester)
         return NULL;
     CHECK_HR(CALL(requester->backup, Query, GUID_NULL, VSS_OBJECT_NONE, VSS_OBJECT_SNAPSHOT, &list),
              S_OK);

@@ -84,8 +84,7 @@ static void is_exposed(struct suite *suite, const void *row)
     WCHAR *exposed;
 
     REQUIRE(requester);
-    REQUIRE_HR(CALL(requester->backup, GetSnapshotProperties, requester->snapshot_id, &properties),
-               S_OK);
+    properties = volumes_properties(suite, requester, requester->snapshot_id);
     CHECK(properties.m_lSnapshotAttributes & VSS_VOLSNAP_ATTR_NOT_SURFACED);
     CHECK(!properties.m_pwszExposedName && !properties.m_pwszExposedPath);
     VssFreeSnapshotProperties(&properties);
@@ -95,8 +94,7 @@ static void is_exposed(struct suite *suite, const void *row)
         CHECK_TEXT(exposed, place->exposed);
     if (place->file)
         check_file(suite, place->file, "then");
-    CHECK_HR(CALL(requester->backup, GetSnapshotProperties, requester->snapshot_id, &properties),
-             S_OK);
+    properties = volumes_properties(suite, requester, requester->snapshot_id);
     CHECK_TEXT(properties.m_pwszExposedName, exposed);
     CHECK_TEXT(properties.m_pwszExposedPath, place->path);
     CHECK((properties.m_lSnapshotAttributes & (LOCALLY | REMOTELY)) == place->attributes);
@@ -131,8 +129,7 @@ static void is_hidden_again(struct suite *suite, const void *row)
     CHECK(readable(place->file));
     CHECK_HR(unexpose(suite, requester), S_OK);
     CHECK(!readable(place->file));
-    CHECK_HR(CALL(requester->backup, GetSnapshotProperties, requester->snapshot_id, &properties),
-             S_OK);
+    properties = volumes_properties(suite, requester, requester->snapshot_id);
     CHECK(!properties.m_pwszExposedName && !properties.m_pwszExposedPath);
     CHECK(!(properties.m_lSnapshotAttributes & (LOCALLY | REMOTELY)));
     VssFreeSnapshotProperties(&properties);

@@ -16,6 +16,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_backup_events,
     &suite_backup_status,
     &suite_backup_set,
+    &suite_backup_volumes,
     &suite_backup_said,
     &suite_enum,
     &suite_create_metadata,

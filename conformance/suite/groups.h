@@ -13,7 +13,7 @@ extern "C" {
 extern const struct suite_group suite_access_functions;
 extern const struct suite_group suite_async;
 extern const struct suite_group suite_backup_said;
-extern const struct suite_group suite_backup_set;
+extern const struct suite_group suite_backup_set, suite_backup_volumes;
 extern const struct suite_group suite_create_arguments, suite_create_memory, suite_create_metadata;
 extern const struct suite_group suite_create_restore;
 extern const struct suite_group suite_examine_metadata, suite_examine_documents;

@@ -4,6 +4,7 @@
 #include "groups.h"
 #include "layers.h"
 #include "methods.h"
+#include "volumes.h"
 
 #include <string.h>
 #include <wchar.h>
@@ -40,19 +41,6 @@ static const struct provider_row
 /* ---- DeleteSnapshots ---------------------------------------------------------------------------
  */
 
-/* A set of C:\ and D:\. */
-static struct requester *at_set_of_two(struct suite *suite, VSS_ID *second)
-{
-    struct requester *requester = requester_at(suite, AT_VOLUME);
-    WCHAR volume[] = L"D:\\";
-
-    if (!requester ||
-        !CHECK_HR(CALL(requester->backup, AddToSnapshotSet, volume, GUID_NULL, second), S_OK) ||
-        !requester_go(suite, requester, AT_SNAPSHOT))
-        return NULL;
-    return requester;
-}
-
 static HRESULT show(struct requester *requester, VSS_ID id)
 {
     VSS_SNAPSHOT_PROP prop = {0};
@@ -66,7 +54,7 @@ static HRESULT show(struct requester *requester, VSS_ID id)
 static void delete_by_kind(struct suite *suite, const void *row)
 {
     VSS_ID second, left = SUITE_WRITER_ID;
-    struct requester *requester = at_set_of_two(suite, &second);
+    struct requester *requester = volumes_shadow_two(suite, &second);
     LONG count = 77;
 
     (void)row;
@@ -89,7 +77,7 @@ static void delete_a_set(struct suite *suite, const void *row)
 {
     const BOOL *force = row;
     VSS_ID second, left = SUITE_WRITER_ID;
-    struct requester *requester = at_set_of_two(suite, &second);
+    struct requester *requester = volumes_shadow_two(suite, &second);
     LONG count = 77;
 
     REQUIRE(requester);
@@ -108,7 +96,7 @@ static void delete_until_a_failure(struct suite *suite, const void *row)
 {
     const unsigned *nth = row;
     VSS_ID second, left = GUID_NULL, first_left;
-    struct requester *requester = at_set_of_two(suite, &second);
+    struct requester *requester = volumes_shadow_two(suite, &second);
     LONG count = 77;
     unsigned shown = 0;
 
@@ -257,7 +245,7 @@ static unsigned count_listed(struct suite *suite, IVssBackupComponents *backup,
 static void query_lists(struct suite *suite, const void *row)
 {
     VSS_ID second;
-    struct requester *requester = at_set_of_two(suite, &second);
+    struct requester *requester = volumes_shadow_two(suite, &second);
     unsigned completed = 0;
 
     (void)row;

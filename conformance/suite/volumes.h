@@ -1,23 +1,19 @@
 /*
- * conformance/suite/volumes.h - a shadow copy of C:\ in any context, for the cases about what
- * becomes of it.
+ * conformance/suite/volumes.h - volumes in shadow copy sets, and the shadow copies of them.
  */
 #ifndef VSS_SUITE_VOLUMES_H
 #define VSS_SUITE_VOLUMES_H
 
 #include "requester.h"
 
-/* A requester whose DoSnapshotSet has succeeded; NULL: noted as a failure of the case. */
-static inline struct requester *volumes_shadow(struct suite *suite, LONG context)
-{
-    bool writers = !(context & VSS_VOLSNAP_ATTR_NO_WRITERS);
-    struct requester *requester =
-        requester_at_context(suite, writers ? AT_SNAPSHOT : AT_VOLUME, context);
+/* AddToSnapshotSet, whose parameter is not const. */
+HRESULT volumes_add(struct requester *requester, const WCHAR *volume, VSS_ID provider, VSS_ID *id);
+/* The properties of a shadow copy; the texts are to be freed. */
+VSS_SNAPSHOT_PROP volumes_properties(struct suite *suite, struct requester *requester, VSS_ID id);
 
-    if (requester && !writers &&
-        !CHECK_HR(requester_finish(requester->backup, DoSnapshotSet), S_OK))
-        return NULL;
-    return requester;
-}
+/* Requesters whose DoSnapshotSet has succeeded; NULL: noted as a failure of the case. One for a
+ * shadow copy of C:\ in any context, and one for a set of C:\ and D:\. */
+struct requester *volumes_shadow(struct suite *suite, LONG context);
+struct requester *volumes_shadow_two(struct suite *suite, VSS_ID *second);
 
 #endif
