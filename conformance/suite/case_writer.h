@@ -76,6 +76,29 @@ class case_writer final : public CVssWriterEx2
     std::vector<suite_event> noted;
 };
 
+/* The handlers that every writer has to have; a class that derives from it unsubscribes when it
+ * goes. */
+template <class Base> class case_least : public Base
+{
+  public:
+    bool OnPrepareSnapshot() override
+    {
+        return true;
+    }
+    bool OnFreeze() override
+    {
+        return true;
+    }
+    bool OnThaw() override
+    {
+        return true;
+    }
+    bool OnAbort() override
+    {
+        return true;
+    }
+};
+
 /* An event: where a requester stands before it, and how it brings it about. */
 struct case_event {
     suite_event event;

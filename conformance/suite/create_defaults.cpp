@@ -2,9 +2,9 @@
  * conformance/suite/create_defaults.cpp - what C++ programs leave out: the last arguments of the
  * methods that make metadata; and a writer that tells its version.
  */
+#include "case_writer.h"
 #include "groups.h"
 #include "metadata.h"
-#include "requester.h"
 
 #include <new>
 
@@ -51,7 +51,7 @@ void no_mask_is_the_whole_mask(suite *suite, const void *row)
 /* ---- versions ----------------------------------------------------------------------------------
  */
 
-class versioned final : public CVssWriterEx
+class versioned final : public case_least<CVssWriterEx>
 {
   public:
     HRESULT begin(DWORD major, DWORD minor)
@@ -68,22 +68,6 @@ class versioned final : public CVssWriterEx
     bool OnIdentify(IVssCreateWriterMetadata *pMetadata) override
     {
         return SUCCEEDED(suite_writer_describe(pMetadata));
-    }
-    bool OnPrepareSnapshot() override
-    {
-        return true;
-    }
-    bool OnFreeze() override
-    {
-        return true;
-    }
-    bool OnThaw() override
-    {
-        return true;
-    }
-    bool OnAbort() override
-    {
-        return true;
     }
 };
 

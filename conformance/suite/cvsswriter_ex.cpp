@@ -17,7 +17,7 @@ typedef IVssBackupComponents B;
  */
 
 /* Overrides OnIdentifyEx, and counts what comes to OnIdentify. */
-class identify_ex final : public CVssWriterEx2
+class identify_ex final : public case_least<CVssWriterEx2>
 {
   public:
     std::function<bool(identify_ex &writer, IVssCreateWriterMetadataEx *metadata)> on_identify;
@@ -44,22 +44,6 @@ class identify_ex final : public CVssWriterEx2
         ex++;
         return SUCCEEDED(suite_writer_describe(metadata)) &&
                (!on_identify || on_identify(*this, metadata));
-    }
-    bool OnPrepareSnapshot() override
-    {
-        return true;
-    }
-    bool OnFreeze() override
-    {
-        return true;
-    }
-    bool OnThaw() override
-    {
-        return true;
-    }
-    bool OnAbort() override
-    {
-        return true;
     }
 };
 

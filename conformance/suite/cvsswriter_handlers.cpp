@@ -262,29 +262,12 @@ static void null_without_components(suite *suite, const void *given)
  * ---------------------------------------------------------------------
  */
 
-/* The least that a writer has to have. */
-template <class Base> class least final : public Base
+template <class Base> class least final : public case_least<Base>
 {
   public:
     ~least() override
     {
         this->Unsubscribe();
-    }
-    bool OnPrepareSnapshot() override
-    {
-        return true;
-    }
-    bool OnFreeze() override
-    {
-        return true;
-    }
-    bool OnThaw() override
-    {
-        return true;
-    }
-    bool OnAbort() override
-    {
-        return true;
     }
 };
 
