@@ -328,6 +328,7 @@ static const struct suite_case cases[] = {
     {ADD("/VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER"), unsupported_volume, NAMED, MOCK},
     {ADD("/VSS_E_PROVIDER_VETO"), provider_refuses, &veto, MOCK},
     {ADD("/VSS_E_MAXIMUM_NUMBER_OF_VOLUMES_REACHED"), most_volumes, NULL, MOCK},
+    {"VSS_SNAPSHOT_PROP-5", most_volumes, NULL, MOCK},
     {ADD("/VSS_E_MAXIMUM_NUMBER_OF_SNAPSHOTS_REACHED"), provider_refuses, &too_many_snapshots,
      MOCK},
     {ADD("/VSS_E_NESTED_VOLUME_LIMIT"), provider_refuses, &nested, MOCK},

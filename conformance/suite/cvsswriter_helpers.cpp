@@ -373,6 +373,58 @@ static void recovered(suite *suite, const void *)
     CHECK(std::string(text) == "in the midst");
 }
 
+/* A writer that leaves a file out of the shadow copy: what deleting it there says, and whether it
+ * is in the shadow copy afterwards. */
+struct left_out {
+    HRESULT described, deleted;
+    bool there;
+};
+
+static left_out leave_out(suite *suite, LONG context)
+{
+    left_out found = {E_UNEXPECTED, E_UNEXPECTED, false};
+    std::wstring file;
+    requester *requester;
+    char text[32];
+    case_writer writer(suite);
+
+    CHECK_HR(layers_write_file(L"C:\\suite\\base\\scratch", "large"), S_OK);
+    writer.on[SUITE_IDENTIFY] = [&](case_writer &, const suite_event_args &args) {
+        IVssCreateWriterMetadataEx *metadata =
+            static_cast<IVssCreateWriterMetadataEx *>(args.metadata);
+
+        found.described =
+            metadata->AddExcludeFilesFromSnapshot(L"C:\\suite\\base", L"scratch", false);
+        return SUCCEEDED(suite_writer_describe(metadata));
+    };
+    ask_in(writer, SUITE_POST_SNAPSHOT, [&](case_writer &self) {
+        LPCWSTR device;
+
+        if (self.GetSnapshotDeviceName(L"C:\\", &device) == S_OK)
+            file = std::wstring(device) + L"\\suite\\base\\scratch";
+        found.deleted = layers_remove_file(file.c_str());
+    });
+    requester = writer.begin() ? requester_at_context(suite, AT_SNAPSHOT, context) : nullptr;
+    if (requester) {
+        found.there = layers_read_file(file.c_str(), text, sizeof text) == S_OK;
+        requester_end(requester);
+    }
+    return found;
+}
+
+static void left_out_with_recovery(suite *suite, const void *)
+{
+    const left_out with = leave_out(suite, VSS_VOLSNAP_ATTR_ROLLBACK_RECOVERY);
+    const left_out without = leave_out(suite, VSS_VOLSNAP_ATTR_NO_AUTORECOVERY);
+
+    CHECK_HR(with.described, S_OK);
+    CHECK_HR(with.deleted, S_OK);
+    CHECK(!with.there);
+    CHECK_HR(without.described, S_OK);
+    CHECK_HR(without.deleted, HRESULT_FROM_WIN32(ERROR_WRITE_PROTECT));
+    CHECK(without.there);
+}
+
 /* ---- SetWriterFailure
  * -----------------------------------------------------------------------------
  */
@@ -495,6 +547,7 @@ static const suite_case cases[] = {
     HELPER("GetSnapshotDeviceName-3", device_refused),
     HELPER("OnPostSnapshot-6", device_in_post_snapshot_only),
     ON_MOCK("OnPostSnapshot-5", recovered),
+    {"VSS_VOLUME_SNAPSHOT_ATTRIBUTES-8", left_out_with_recovery, nullptr, SUITE_NEEDS_MOCK},
     HELPER("IsPathAffected/true", paths_affected),
     HELPER("IsPathAffected/false", paths_affected),
     HELPER("IsPathAffected-1", paths_affected),

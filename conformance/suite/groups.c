@@ -50,6 +50,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_restore_events,
     &suite_restore_ex,
     &suite_snapshots,
+    &suite_snapshot_values,
     &suite_structures,
     &suite_reverting,
     &suite_order,

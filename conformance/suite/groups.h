@@ -45,7 +45,7 @@ extern const struct suite_group suite_component_entries, suite_component_values;
 extern const struct suite_group suite_component_texts, suite_component_writers;
 extern const struct suite_group suite_restore, suite_restore_events, suite_restore_ex;
 extern const struct suite_group suite_structures;
-extern const struct suite_group suite_snapshots;
+extern const struct suite_group suite_snapshots, suite_snapshot_values;
 extern const struct suite_group suite_reverting;
 
 /* Made from the tables of methods when the program starts. */

@@ -50,6 +50,8 @@ void layers_safe_mode(bool safe);
 HRESULT layers_write_file(const WCHAR *path, const char *text);
 /* Makes a folder of the machine and those above it. */
 HRESULT layers_make_folder(const WCHAR *path);
+/* Deletes a file of the machine. */
+HRESULT layers_remove_file(const WCHAR *path);
 /* Opens a file for reading and keeps it open; NULL: it is not there. */
 void *layers_open_file(const WCHAR *path);
 void layers_close_file(void *file);

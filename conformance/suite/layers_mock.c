@@ -179,6 +179,14 @@ HRESULT layers_make_folder(const WCHAR *path)
     return vsapi_files_make_folder(host_now(), name);
 }
 
+HRESULT layers_remove_file(const WCHAR *path)
+{
+    char name[260];
+
+    narrow(path, name, sizeof name);
+    return vsapi_files_remove(host_now(), name);
+}
+
 HRESULT layers_read_file(const WCHAR *path, char *text, size_t size)
 {
     struct vsapi_file *file;

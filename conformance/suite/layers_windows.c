@@ -113,6 +113,11 @@ HRESULT layers_make_folder(const WCHAR *path)
     return CreateDirectoryW(path, NULL) ? S_OK : E_FAIL;
 }
 
+HRESULT layers_remove_file(const WCHAR *path)
+{
+    return DeleteFileW(path) ? S_OK : HRESULT_FROM_WIN32(GetLastError());
+}
+
 HRESULT layers_read_file(const WCHAR *path, char *text, size_t size)
 {
     FILE *file = _wfopen(path, L"rb");

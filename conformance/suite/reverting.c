@@ -317,6 +317,8 @@ static const struct suite_case cases[] = {
     {STATUS "-2", null_pointers, NULL, 0},
     {STATUS "-3", of_a_volume, &ok, MOCK},
     {STATUS "-4", is_followed, NULL, MOCK},
+    {"IVssAsync.Cancel-6", is_followed, NULL, MOCK},
+    {"IVssAsync.QueryStatus-8", is_followed, NULL, MOCK},
     {STATUS "/E_FAIL", status_answers, &status_refuses, MOCK},
     {STATUS "/E_INVALIDARG", of_a_volume, &unfit, MOCK},
     {STATUS "/E_NOTIMPL", status_answers, &status_cannot, MOCK},

@@ -36,6 +36,7 @@ static const struct provider_row
     show_veto = {CALLS "GetSnapshotProperties", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
     show_odd = {CALLS "GetSnapshotProperties", E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR},
     list_veto = {CALLS "Query", VSS_E_PROVIDER_VETO, VSS_E_PROVIDER_VETO},
+    list_missing = {CALLS "Query", VSS_E_OBJECT_NOT_FOUND, VSS_E_OBJECT_NOT_FOUND},
     list_odd = {CALLS "Query", E_FAIL, VSS_E_UNEXPECTED_PROVIDER_ERROR};
 
 /* ---- DeleteSnapshots ---------------------------------------------------------------------------
@@ -369,6 +370,7 @@ static const struct suite_case cases[] = {
     {CALLS "Query-7", query_lists_what_is_made, NULL, 0},
     {CALLS "Query-8", query_lists, NULL, 0},
     {CALLS "Query/E_INVALIDARG", query_wrongly, NULL, 0},
+    {CALLS "Query/VSS_E_OBJECT_NOT_FOUND", provider_fails, &list_missing, SUITE_NEEDS_MOCK},
     {CALLS "Query/VSS_E_PROVIDER_VETO", provider_fails, &list_veto, SUITE_NEEDS_MOCK},
     {CALLS "Query/VSS_E_UNEXPECTED_PROVIDER_ERROR", provider_fails, &list_odd, SUITE_NEEDS_MOCK},
 };

@@ -106,6 +106,8 @@ static inline bool fault_provider_outcome(const char *word, const char *call, HR
             out->hr = row->late;
         else if (row->passes)
             out->hr = fault_passes(row->passes, code) ? code : VSS_E_UNEXPECTED_PROVIDER_ERROR;
+        if (out->hr == VSS_E_UNSUPPORTED_CONTEXT)
+            out->hr = VSS_E_VOLUME_NOT_SUPPORTED; /* there is no other provider to go on to */
         out->word = out->hr == S_OK ? NULL : row->word;
         if (code == S_OK && row->window) {
             out->state = VSS_WS_FAILED_AT_THAW;

@@ -134,27 +134,39 @@ static HRESULT provider_takes(struct vsapi_session *session, struct vsapi_provid
     return map_add_code(hr);
 }
 
-static HRESULT choose_any(struct vsapi_session *session, struct vsapi_volume *volume, WCHAR *name,
-                          struct vsapi_provider **out)
+/* The provider after `before` in the order in which they are asked; NULL: the first, or no other.
+ */
+static struct vsapi_provider *next_asked(struct vsapi_service *service,
+                                         struct vsapi_provider *before)
 {
     static const VSS_PROVIDER_TYPE order[] = {VSS_PROV_SOFTWARE, VSS_PROV_SYSTEM};
+    bool passed = !before;
 
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        struct vsapi_provider *provider = vsapi_service_provider(session->service, NULL);
+        struct vsapi_provider *provider = NULL;
 
-        for (; provider; provider = vsapi_service_provider(session->service, provider)) {
-            bool takes;
-            HRESULT hr;
-
+        while ((provider = vsapi_service_provider(service, provider))) {
             if (provider->info.type != order[i])
                 continue;
-            hr = provider_takes(session, provider, volume, name, &takes);
-            *out = provider;
-            if (FAILED(hr) || takes)
-                return hr;
+            if (passed)
+                return provider;
+            passed = provider == before;
         }
     }
-    *out = NULL;
+    return NULL;
+}
+
+/* In *provider: after which to go on, and the one that takes it. */
+static HRESULT choose_any(struct vsapi_session *session, struct vsapi_volume *volume, WCHAR *name,
+                          struct vsapi_provider **provider)
+{
+    while ((*provider = next_asked(session->service, *provider))) {
+        bool takes;
+        HRESULT hr = provider_takes(session, *provider, volume, name, &takes);
+
+        if (FAILED(hr) || takes)
+            return hr;
+    }
     return vsapi_fail(
         VSS_E_VOLUME_NOT_SUPPORTED,
         "no provider makes shadow copies of %s in this context, as IsVolumeSupported would have "
@@ -245,6 +257,20 @@ static HRESULT begin_prepare(struct vsapi_session *session, struct vsapi_provide
     return hr;
 }
 
+/* One that cannot work in the context makes way for the next, unless the requester has named it. */
+static HRESULT give_to_provider(struct vsapi_session *session, const VSS_ID *provider_id,
+                                WCHAR *name, struct vsapi_session_snapshot *made)
+{
+    HRESULT hr;
+
+    do {
+        hr = choose_provider(session, provider_id, made->volume, name, &made->provider);
+        if (SUCCEEDED(hr))
+            hr = begin_prepare(session, made->provider, name, &made->id);
+    } while (hr == VSS_E_UNSUPPORTED_CONTEXT && IsEqualGUID(provider_id, &GUID_NULL));
+    return hr;
+}
+
 HRESULT vsapi_session_add_volume(struct vsapi_session *session, const char *volume_name,
                                  const VSS_ID *provider_id, VSS_ID *snapshot_id)
 {
@@ -261,9 +287,7 @@ HRESULT vsapi_session_add_volume(struct vsapi_session *session, const char *volu
     if (SUCCEEDED(hr))
         hr = vsapi_wide_from_text(vsapi_volume_name(made.volume), &name);
     if (SUCCEEDED(hr))
-        hr = choose_provider(session, provider_id, made.volume, name, &made.provider);
-    if (SUCCEEDED(hr))
-        hr = begin_prepare(session, made.provider, name, &made.id);
+        hr = give_to_provider(session, provider_id, name, &made);
     vsapi_free(name);
     if (FAILED(hr))
         return hr;
@@ -275,7 +299,7 @@ HRESULT vsapi_session_add_volume(struct vsapi_session *session, const char *volu
 HRESULT vsapi_session_is_volume_supported(struct vsapi_session *session, const VSS_ID *provider_id,
                                           const char *volume_name, bool *supported)
 {
-    struct vsapi_provider *provider;
+    struct vsapi_provider *provider = NULL;
     struct vsapi_volume *volume = NULL;
     WCHAR *name = NULL;
     HRESULT hr;
