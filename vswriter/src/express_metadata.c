@@ -8,6 +8,8 @@
 #include <vsapi/error.h>
 #include <vsapi/trace.h>
 
+#include "metadata_arguments.h"
+
 struct express_metadata {
     struct vsapi_com com;
     IVssCreateExpressWriterMetadata IVssCreateExpressWriterMetadata_iface;
@@ -78,7 +80,7 @@ static HRESULT STDMETHODCALLTYPE express_AddExcludeFiles(IVssCreateExpressWriter
 
     return EXPRESS_API("AddExcludeFiles",
                        add_exclusion(&self->draft, wszPath, wszFilespec, bRecursive),
-                       "wszPath=%w wszFilespec=%w bRecursive=%b", wszPath, wszFilespec, bRecursive);
+                       EXCLUSION_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE express_AddComponent(
@@ -88,27 +90,9 @@ static HRESULT STDMETHODCALLTYPE express_AddComponent(
     bool bSelectableForRestore, DWORD dwComponentFlags)
 {
     struct express_metadata *self = impl_from_IVssCreateExpressWriterMetadata(iface);
-    const struct new_component in = {
-        .type = ct,
-        .logical_path = wszLogicalPath,
-        .name = wszComponentName,
-        .caption = wszCaption,
-        .icon = pbIcon,
-        .icon_bytes = cbIcon,
-        .restore_metadata = bRestoreMetadata,
-        .notify = bNotifyOnBackupComplete,
-        .selectable = bSelectable,
-        .selectable_for_restore = bSelectableForRestore,
-        .flags = dwComponentFlags,
-    };
+    const struct new_component in = NEW_COMPONENT_IN;
 
-    return EXPRESS_API("AddComponent", add_component(&self->draft, &in),
-                       "ct=%d wszLogicalPath=%w wszComponentName=%w wszCaption=%w cbIcon=%u "
-                       "bRestoreMetadata=%b bNotifyOnBackupComplete=%b bSelectable=%b "
-                       "bSelectableForRestore=%b dwComponentFlags=%u",
-                       (int)ct, wszLogicalPath, wszComponentName, wszCaption, cbIcon,
-                       bRestoreMetadata, bNotifyOnBackupComplete, bSelectable,
-                       bSelectableForRestore, dwComponentFlags);
+    return EXPRESS_API("AddComponent", add_component(&self->draft, &in), NEW_COMPONENT_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE express_AddFilesToFileGroup(IVssCreateExpressWriterMetadata *iface,
@@ -119,24 +103,9 @@ static HRESULT STDMETHODCALLTYPE express_AddFilesToFileGroup(IVssCreateExpressWr
                                                              DWORD dwBackupTypeMask)
 {
     struct express_metadata *self = impl_from_IVssCreateExpressWriterMetadata(iface);
-    const struct new_files in = {
-        .method = "AddFilesToFileGroup",
-        .type = VSS_CT_FILEGROUP,
-        .list = offsetof(struct vsapi_wm_component, files),
-        .logical_path = wszLogicalPath,
-        .name = wszGroupName,
-        .path = wszPath,
-        .filespec = wszFilespec,
-        .alternate_path = wszAlternateLocation,
-        .recursive = bRecursive,
-        .mask = dwBackupTypeMask,
-    };
+    const struct new_files in = FILE_GROUP_IN;
 
-    return EXPRESS_API("AddFilesToFileGroup", add_files(&self->draft, &in),
-                       "wszLogicalPath=%w wszGroupName=%w wszPath=%w wszFilespec=%w bRecursive=%b "
-                       "wszAlternateLocation=%w dwBackupTypeMask=%u",
-                       wszLogicalPath, wszGroupName, wszPath, wszFilespec, bRecursive,
-                       wszAlternateLocation, dwBackupTypeMask);
+    return EXPRESS_API("AddFilesToFileGroup", add_files(&self->draft, &in), FILE_GROUP_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE express_SetRestoreMethod(
@@ -144,19 +113,10 @@ static HRESULT STDMETHODCALLTYPE express_SetRestoreMethod(
     LPCWSTR wszUserProcedure, VSS_WRITERRESTORE_ENUM writerRestore, bool bRebootRequired)
 {
     struct express_metadata *self = impl_from_IVssCreateExpressWriterMetadata(iface);
-    const struct restore_method in = {
-        .method = method,
-        .service = wszService,
-        .user_procedure = wszUserProcedure,
-        .writer_restore = writerRestore,
-        .reboot_required = bRebootRequired,
-    };
+    const struct restore_method in = RESTORE_METHOD_IN;
 
     return EXPRESS_API("SetRestoreMethod", set_restore_method(&self->draft, &in),
-                       "method=%d wszService=%w wszUserProcedure=%w writerRestore=%d "
-                       "bRebootRequired=%b",
-                       (int)method, wszService, wszUserProcedure, (int)writerRestore,
-                       bRebootRequired);
+                       RESTORE_METHOD_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE express_AddComponentDependency(
@@ -165,13 +125,11 @@ static HRESULT STDMETHODCALLTYPE express_AddComponentDependency(
 {
     struct express_metadata *self = impl_from_IVssCreateExpressWriterMetadata(iface);
 
-    return EXPRESS_API(
-        "AddComponentDependency",
-        vswriter_metadata_add_dependency(&self->draft, wszForLogicalPath, wszForComponentName,
-                                         &onWriterId, wszOnLogicalPath, wszOnComponentName),
-        "wszForLogicalPath=%w wszForComponentName=%w onWriterId=%g "
-        "wszOnLogicalPath=%w wszOnComponentName=%w",
-        wszForLogicalPath, wszForComponentName, &onWriterId, wszOnLogicalPath, wszOnComponentName);
+    return EXPRESS_API("AddComponentDependency",
+                       vswriter_metadata_add_dependency(&self->draft, wszForLogicalPath,
+                                                        wszForComponentName, &onWriterId,
+                                                        wszOnLogicalPath, wszOnComponentName),
+                       DEPENDENCY_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE express_SetBackupSchema(IVssCreateExpressWriterMetadata *iface,

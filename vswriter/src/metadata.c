@@ -11,7 +11,7 @@
 #include <vsapi/error.h>
 #include <vsapi/trace.h>
 
-#include "metadata_build.h"
+#include "metadata_arguments.h"
 
 struct metadata {
     struct vsapi_com com;
@@ -93,8 +93,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddExcludeFiles(IVssCreateWriterMetada
                         vswriter_metadata_add_exclusion(&self->draft, "AddExcludeFiles",
                                                         offsetof(struct vsapi_wmd, exclude_files),
                                                         wszPath, wszFilespec, bRecursive),
-                        "wszPath=%w wszFilespec=%w bRecursive=%b", wszPath, wszFilespec,
-                        bRecursive);
+                        EXCLUSION_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_AddExcludeFilesFromSnapshot(
@@ -107,7 +106,7 @@ static HRESULT STDMETHODCALLTYPE metadata_AddExcludeFilesFromSnapshot(
         vswriter_metadata_add_exclusion(&self->draft, "AddExcludeFilesFromSnapshot",
                                         offsetof(struct vsapi_wmd, exclude_from_snapshot), wszPath,
                                         wszFilespec, bRecursive),
-        "wszPath=%w wszFilespec=%w bRecursive=%b", wszPath, wszFilespec, bRecursive);
+        EXCLUSION_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_AddComponent(
@@ -117,27 +116,10 @@ static HRESULT STDMETHODCALLTYPE metadata_AddComponent(
     bool bSelectableForRestore, DWORD dwComponentFlags)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
-    const struct new_component in = {
-        .type = ct,
-        .logical_path = wszLogicalPath,
-        .name = wszComponentName,
-        .caption = wszCaption,
-        .icon = pbIcon,
-        .icon_bytes = cbIcon,
-        .restore_metadata = bRestoreMetadata,
-        .notify = bNotifyOnBackupComplete,
-        .selectable = bSelectable,
-        .selectable_for_restore = bSelectableForRestore,
-        .flags = dwComponentFlags,
-    };
+    const struct new_component in = NEW_COMPONENT_IN;
 
     return METADATA_API("AddComponent", vswriter_metadata_add_component(&self->draft, &in),
-                        "ct=%d wszLogicalPath=%w wszComponentName=%w wszCaption=%w cbIcon=%u "
-                        "bRestoreMetadata=%b bNotifyOnBackupComplete=%b bSelectable=%b "
-                        "bSelectableForRestore=%b dwComponentFlags=%u",
-                        (int)ct, wszLogicalPath, wszComponentName, wszCaption, cbIcon,
-                        bRestoreMetadata, bNotifyOnBackupComplete, bSelectable,
-                        bSelectableForRestore, dwComponentFlags);
+                        NEW_COMPONENT_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_AddDatabaseFiles(IVssCreateWriterMetadataEx *iface,
@@ -147,21 +129,10 @@ static HRESULT STDMETHODCALLTYPE metadata_AddDatabaseFiles(IVssCreateWriterMetad
                                                            DWORD dwBackupTypeMask)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
-    const struct new_files in = {
-        .method = "AddDatabaseFiles",
-        .type = VSS_CT_DATABASE,
-        .list = offsetof(struct vsapi_wm_component, database_files),
-        .logical_path = wszLogicalPath,
-        .name = wszDatabaseName,
-        .path = wszPath,
-        .filespec = wszFilespec,
-        .mask = dwBackupTypeMask,
-    };
+    const struct new_files in = DATABASE_FILES_IN("AddDatabaseFiles", database_files);
 
     return METADATA_API("AddDatabaseFiles", vswriter_metadata_add_files(&self->draft, &in),
-                        "wszLogicalPath=%w wszDatabaseName=%w wszPath=%w wszFilespec=%w "
-                        "dwBackupTypeMask=%u",
-                        wszLogicalPath, wszDatabaseName, wszPath, wszFilespec, dwBackupTypeMask);
+                        DATABASE_FILES_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_AddDatabaseLogFiles(IVssCreateWriterMetadataEx *iface,
@@ -171,21 +142,10 @@ static HRESULT STDMETHODCALLTYPE metadata_AddDatabaseLogFiles(IVssCreateWriterMe
                                                               DWORD dwBackupTypeMask)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
-    const struct new_files in = {
-        .method = "AddDatabaseLogFiles",
-        .type = VSS_CT_DATABASE,
-        .list = offsetof(struct vsapi_wm_component, log_files),
-        .logical_path = wszLogicalPath,
-        .name = wszDatabaseName,
-        .path = wszPath,
-        .filespec = wszFilespec,
-        .mask = dwBackupTypeMask,
-    };
+    const struct new_files in = DATABASE_FILES_IN("AddDatabaseLogFiles", log_files);
 
     return METADATA_API("AddDatabaseLogFiles", vswriter_metadata_add_files(&self->draft, &in),
-                        "wszLogicalPath=%w wszDatabaseName=%w wszPath=%w wszFilespec=%w "
-                        "dwBackupTypeMask=%u",
-                        wszLogicalPath, wszDatabaseName, wszPath, wszFilespec, dwBackupTypeMask);
+                        DATABASE_FILES_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_AddFilesToFileGroup(IVssCreateWriterMetadataEx *iface,
@@ -196,24 +156,10 @@ static HRESULT STDMETHODCALLTYPE metadata_AddFilesToFileGroup(IVssCreateWriterMe
                                                               DWORD dwBackupTypeMask)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
-    const struct new_files in = {
-        .method = "AddFilesToFileGroup",
-        .type = VSS_CT_FILEGROUP,
-        .list = offsetof(struct vsapi_wm_component, files),
-        .logical_path = wszLogicalPath,
-        .name = wszGroupName,
-        .path = wszPath,
-        .filespec = wszFilespec,
-        .alternate_path = wszAlternateLocation,
-        .recursive = bRecursive,
-        .mask = dwBackupTypeMask,
-    };
+    const struct new_files in = FILE_GROUP_IN;
 
     return METADATA_API("AddFilesToFileGroup", vswriter_metadata_add_files(&self->draft, &in),
-                        "wszLogicalPath=%w wszGroupName=%w wszPath=%w wszFilespec=%w bRecursive=%b "
-                        "wszAlternateLocation=%w dwBackupTypeMask=%u",
-                        wszLogicalPath, wszGroupName, wszPath, wszFilespec, bRecursive,
-                        wszAlternateLocation, dwBackupTypeMask);
+                        FILE_GROUP_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_SetRestoreMethod(
@@ -221,19 +167,10 @@ static HRESULT STDMETHODCALLTYPE metadata_SetRestoreMethod(
     LPCWSTR wszUserProcedure, VSS_WRITERRESTORE_ENUM writerRestore, bool bRebootRequired)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
-    const struct restore_method in = {
-        .method = method,
-        .service = wszService,
-        .user_procedure = wszUserProcedure,
-        .writer_restore = writerRestore,
-        .reboot_required = bRebootRequired,
-    };
+    const struct restore_method in = RESTORE_METHOD_IN;
 
     return METADATA_API("SetRestoreMethod", vswriter_metadata_set_restore_method(&self->draft, &in),
-                        "method=%d wszService=%w wszUserProcedure=%w writerRestore=%d "
-                        "bRebootRequired=%b",
-                        (int)method, wszService, wszUserProcedure, (int)writerRestore,
-                        bRebootRequired);
+                        RESTORE_METHOD_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_AddAlternateLocationMapping(
@@ -256,13 +193,11 @@ static HRESULT STDMETHODCALLTYPE metadata_AddComponentDependency(
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(iface);
 
-    return METADATA_API(
-        "AddComponentDependency",
-        vswriter_metadata_add_dependency(&self->draft, wszForLogicalPath, wszForComponentName,
-                                         &onWriterId, wszOnLogicalPath, wszOnComponentName),
-        "wszForLogicalPath=%w wszForComponentName=%w onWriterId=%g "
-        "wszOnLogicalPath=%w wszOnComponentName=%w",
-        wszForLogicalPath, wszForComponentName, &onWriterId, wszOnLogicalPath, wszOnComponentName);
+    return METADATA_API("AddComponentDependency",
+                        vswriter_metadata_add_dependency(&self->draft, wszForLogicalPath,
+                                                         wszForComponentName, &onWriterId,
+                                                         wszOnLogicalPath, wszOnComponentName),
+                        DEPENDENCY_TOLD);
 }
 
 static HRESULT STDMETHODCALLTYPE metadata_SetBackupSchema(IVssCreateWriterMetadataEx *iface,
