@@ -14,39 +14,42 @@ const VSS_ID METADATA_OTHER_ID = {
 /* ---- the calls ---------------------------------------------------------------------------------
  */
 
+/* The methods that both interfaces have. */
+#define CASES_OF_BOTH(to, call)                                                                    \
+    case ADD_EXCLUDE:                                                                              \
+        return CALL(to, AddExcludeFiles, (call)->directory, (call)->filespec, (call)->yes);        \
+    case ADD_COMPONENT:                                                                            \
+        return CALL(to, AddComponent, (VSS_COMPONENT_TYPE)(call)->kind, (call)->path,              \
+                    (call)->name, (call)->other, (call)->icon, (call)->icon_bytes, false, false,   \
+                    (call)->yes, (call)->for_restore, (call)->number);                             \
+    case ADD_GROUP:                                                                                \
+        return CALL(to, AddFilesToFileGroup, (call)->path, (call)->name, (call)->directory,        \
+                    (call)->filespec, (call)->yes, (call)->other, (call)->number);                 \
+    case SET_RESTORE:                                                                              \
+        return CALL(to, SetRestoreMethod, (VSS_RESTOREMETHOD_ENUM)(call)->number, (call)->other,   \
+                    (call)->other_name, (VSS_WRITERRESTORE_ENUM)(call)->kind, (call)->yes);        \
+    case ADD_DEPENDENCY:                                                                           \
+        return CALL(to, AddComponentDependency, (call)->path, (call)->name,                        \
+                    (call)->writer ? *(call)->writer : METADATA_OTHER_ID, (call)->other,           \
+                    (call)->other_name);                                                           \
+    case SET_SCHEMA:                                                                               \
+        return CALL(to, SetBackupSchema, (call)->number)
+
 static HRESULT do_writer(IVssCreateWriterMetadataEx *to, const struct metadata_call *call)
 {
-    const VSS_ID *writer = call->writer ? call->writer : &METADATA_OTHER_ID;
-
     switch (call->method) {
-    case ADD_EXCLUDE:
-        return CALL(to, AddExcludeFiles, call->directory, call->filespec, call->yes);
+        CASES_OF_BOTH(to, call);
     case ADD_EXCLUDE_FROM_SNAPSHOT:
         return CALL(to, AddExcludeFilesFromSnapshot, call->directory, call->filespec, call->yes);
-    case ADD_COMPONENT:
-        return CALL(to, AddComponent, (VSS_COMPONENT_TYPE)call->kind, call->path, call->name,
-                    call->other, call->icon, call->icon_bytes, false, false, call->yes,
-                    call->for_restore, call->number);
     case ADD_DATABASE:
         return CALL(to, AddDatabaseFiles, call->path, call->name, call->directory, call->filespec,
                     call->number);
     case ADD_LOG:
         return CALL(to, AddDatabaseLogFiles, call->path, call->name, call->directory,
                     call->filespec, call->number);
-    case ADD_GROUP:
-        return CALL(to, AddFilesToFileGroup, call->path, call->name, call->directory,
-                    call->filespec, call->yes, call->other, call->number);
-    case SET_RESTORE:
-        return CALL(to, SetRestoreMethod, (VSS_RESTOREMETHOD_ENUM)call->number, call->other,
-                    call->other_name, (VSS_WRITERRESTORE_ENUM)call->kind, call->yes);
     case ADD_MAPPING:
         return CALL(to, AddAlternateLocationMapping, call->directory, call->filespec, call->yes,
                     call->other);
-    case ADD_DEPENDENCY:
-        return CALL(to, AddComponentDependency, call->path, call->name, *writer, call->other,
-                    call->other_name);
-    case SET_SCHEMA:
-        return CALL(to, SetBackupSchema, call->number);
     default:
         return E_NOTIMPL;
     }
@@ -54,26 +57,8 @@ static HRESULT do_writer(IVssCreateWriterMetadataEx *to, const struct metadata_c
 
 static HRESULT do_express(IVssCreateExpressWriterMetadata *to, const struct metadata_call *call)
 {
-    const VSS_ID *writer = call->writer ? call->writer : &METADATA_OTHER_ID;
-
     switch (call->method) {
-    case ADD_EXCLUDE:
-        return CALL(to, AddExcludeFiles, call->directory, call->filespec, call->yes);
-    case ADD_COMPONENT:
-        return CALL(to, AddComponent, (VSS_COMPONENT_TYPE)call->kind, call->path, call->name,
-                    call->other, call->icon, call->icon_bytes, false, false, call->yes,
-                    call->for_restore, call->number);
-    case ADD_GROUP:
-        return CALL(to, AddFilesToFileGroup, call->path, call->name, call->directory,
-                    call->filespec, call->yes, call->other, call->number);
-    case SET_RESTORE:
-        return CALL(to, SetRestoreMethod, (VSS_RESTOREMETHOD_ENUM)call->number, call->other,
-                    call->other_name, (VSS_WRITERRESTORE_ENUM)call->kind, call->yes);
-    case ADD_DEPENDENCY:
-        return CALL(to, AddComponentDependency, call->path, call->name, *writer, call->other,
-                    call->other_name);
-    case SET_SCHEMA:
-        return CALL(to, SetBackupSchema, call->number);
+        CASES_OF_BOTH(to, call);
     default:
         return E_NOTIMPL;
     }
