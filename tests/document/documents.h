@@ -7,6 +7,7 @@
 #include <vsapi/bcd.h>
 #include <vsapi/document.h>
 #include <vsapi/error.h>
+#include <vsapi/text.h>
 #include <vsapi/wmd.h>
 
 #include <stdio.h>
@@ -53,6 +54,24 @@ static inline char *document_edit(const char *text, const char *from, const char
     strcpy(edited + before, to);
     strcat(edited, at + strlen(from));
     return edited;
+}
+
+struct document_encoding {
+    const char *name, *encoding, *mark, *declaration;
+};
+
+/* The text behind its mark and declaration, in an encoding; *out is freed with vsapi_free. */
+static inline HRESULT document_encode(const struct document_encoding *as, const char *text,
+                                      char **out, size_t *size)
+{
+    size_t room = strlen(text) + 200;
+    char *whole = malloc(room);
+    HRESULT hr;
+
+    snprintf(whole, room, "%s%s%s", as->mark, as->declaration, text);
+    hr = vsapi_text_convert("UTF-8", as->encoding, whole, strlen(whole), out, size);
+    free(whole);
+    return hr;
 }
 
 /* Reads a document and writes it again; *out is freed with vsapi_free and NULL on failure. Which of

@@ -280,9 +280,7 @@ Test(document_windows, references_to_line_ends_are_line_ends)
 
 /* ---- encodings ------------------------------------------------------------------------------- */
 
-static const struct encoding_row {
-    const char *name, *encoding, *mark, *declaration;
-} encoding_rows[] = {
+static const struct document_encoding encoding_rows[] = {
     {"UTF-8", "UTF-8", "", ""},
     {"UTF-8 with a mark", "UTF-8", "\xEF\xBB\xBF", ""},
     {"UTF-8 with both", "UTF-8", "\xEF\xBB\xBF", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n"},
@@ -296,20 +294,17 @@ static const struct encoding_row {
 
 VSTEST_TABLE(document_windows, whatever_its_encoding_it_is_the_same_document, encoding_rows)
 {
-    const struct encoding_row *row = &encoding_rows[*row_];
+    const struct document_encoding *row = &encoding_rows[*row_];
     static const struct form all = {true, true, "", "\r\n"};
 
     for (size_t i = 0; i < VSTEST_COUNT(documents); i++) {
         char *xml = make(documents[i].root, &plain), *form = make(documents[i].root, &all);
-        size_t room = strlen(form) + 100, size;
-        char *text = malloc(room), *bytes;
+        char *bytes;
+        size_t size;
 
-        snprintf(text, room, "%s%s%s", row->mark, row->declaration, form);
-        VSTEST_HR(vsapi_text_convert("UTF-8", row->encoding, text, strlen(text), &bytes, &size),
-                  S_OK, row->name);
+        VSTEST_HR(document_encode(row, form, &bytes, &size), S_OK, row->name);
         expect_document(&documents[i], bytes, size, xml, row->name);
         vsapi_free(bytes);
-        free(text);
         free(form);
         free(xml);
     }
