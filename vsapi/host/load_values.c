@@ -272,26 +272,26 @@ static HRESULT apply_trace(struct vsapi_load *load, char *const values[])
     return hr;
 }
 
-static HRESULT apply_shadow_folder(struct vsapi_load *load, char *const values[])
+static HRESULT apply_folder(struct vsapi_load *load, const char *text,
+                            HRESULT (*set)(struct vsapi_host *host, const char *folder))
 {
     char *folder;
-    HRESULT hr = read_folder(load, "folder", values[0], &folder);
+    HRESULT hr = read_folder(load, "folder", text, &folder);
 
     if (SUCCEEDED(hr))
-        hr = in_line(load, vsapi_host_set_shadow_folder(load->host, folder));
+        hr = in_line(load, set(load->host, folder));
     vsapi_free(folder);
     return hr;
 }
 
+static HRESULT apply_shadow_folder(struct vsapi_load *load, char *const values[])
+{
+    return apply_folder(load, values[0], vsapi_host_set_shadow_folder);
+}
+
 static HRESULT apply_store(struct vsapi_load *load, char *const values[])
 {
-    char *folder;
-    HRESULT hr = read_folder(load, "folder", values[0], &folder);
-
-    if (SUCCEEDED(hr))
-        hr = in_line(load, vsapi_host_set_store(load->host, folder));
-    vsapi_free(folder);
-    return hr;
+    return apply_folder(load, values[0], vsapi_host_set_store);
 }
 
 static HRESULT apply_variable(struct vsapi_load *load, char *const values[])
