@@ -257,10 +257,12 @@ static void choose(struct rig *rig, const char *words, const struct toy *a, cons
     for (; *words; words += words[2] ? 3 : 2) {
         const struct toy *toy = words[1] == 'A' ? a : b;
         bool instance = words[0] == '!';
+        enum vsapi_choice choice = instance        ? VSAPI_CHOICE_DISABLE_INSTANCES
+                                   : *words == '+' ? VSAPI_CHOICE_ENABLE_CLASSES
+                                                   : VSAPI_CHOICE_DISABLE_CLASSES;
 
-        VSTEST_HR(vsapi_session_choose_writers(rig->session,
-                                               instance ? &toy->instance_id : &toy->writer_id, 1,
-                                               words[0] == '+', instance),
+        VSTEST_HR(vsapi_session_choose_writers(rig->session, choice,
+                                               instance ? &toy->instance_id : &toy->writer_id, 1),
                   S_OK, words);
     }
 }

@@ -53,21 +53,28 @@ static HRESULT disable_class(struct vsapi_session *session, const VSS_ID *id)
     return S_OK;
 }
 
-HRESULT vsapi_session_choose_writers(struct vsapi_session *session, const VSS_ID *ids, size_t count,
-                                     bool enable, bool instances)
+static HRESULT choose(struct vsapi_session *session, enum vsapi_choice choice, const VSS_ID *id)
+{
+    switch (choice) {
+    case VSAPI_CHOICE_ENABLE_CLASSES:
+        return enable_class(session, id);
+    case VSAPI_CHOICE_DISABLE_CLASSES:
+        return disable_class(session, id);
+    case VSAPI_CHOICE_DISABLE_INSTANCES:
+        break;
+    }
+    return ADD_ID(&session->disabled_instances, *id);
+}
+
+HRESULT vsapi_session_choose_writers(struct vsapi_session *session, enum vsapi_choice choice,
+                                     const VSS_ID *ids, size_t count)
 {
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_ENABLE_WRITERS);
 
     if (FAILED(hr) || session->facts & VSAPI_FACT_GATHERING)
         return hr; /* the pages: after GatherWriterMetadata it has no effect */
-    if (instances && enable)
-        return vsapi_fail(E_NOTIMPL, "there is no EnableWriterInstances (requester's mistake)");
-    for (size_t i = 0; SUCCEEDED(hr) && i < count; i++) {
-        if (instances)
-            hr = ADD_ID(&session->disabled_instances, ids[i]);
-        else
-            hr = enable ? enable_class(session, &ids[i]) : disable_class(session, &ids[i]);
-    }
+    for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
+        hr = choose(session, choice, &ids[i]);
     return hr;
 }
 

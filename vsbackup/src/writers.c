@@ -137,20 +137,15 @@ HRESULT STDMETHODCALLTYPE backup_components_FreeWriterMetadata(IVssBackupCompone
 /* ---- choosing
  * ------------------------------------------------------------------------------------- */
 
-static HRESULT choose(struct backup_components *self, const char *method, const VSS_ID *ids,
-                      UINT count, bool enable, bool instances)
+static HRESULT choose(struct backup_components *self, const char *method, enum vsapi_choice choice,
+                      const VSS_ID *ids, UINT count)
 {
-    HRESULT hr;
-
     if (!ids || count == 0)
         return vsapi_fail(E_INVALIDARG,
                           "%s: the array of %u ids is %s; it needs one at least (the requester's "
                           "mistake)",
                           method, (unsigned)count, ids ? "empty" : "NULL");
-    hr = vsapi_session_allow(self->session, VSAPI_CALL_ENABLE_WRITERS);
-    if (FAILED(hr))
-        return hr;
-    return vsapi_session_choose_writers(self->session, ids, count, enable, instances);
+    return vsapi_session_choose_writers(self->session, choice, ids, count);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_DisableWriterClasses(IVssBackupComponentsEx4 *iface,
@@ -160,7 +155,8 @@ HRESULT STDMETHODCALLTYPE backup_components_DisableWriterClasses(IVssBackupCompo
     struct backup_components *self = backup_components_from(iface);
 
     return VSAPI_API("IVssBackupComponents.DisableWriterClasses", backup_components_session(self),
-                     choose(self, "DisableWriterClasses", rgWriterClassId, cClassId, false, false),
+                     choose(self, "DisableWriterClasses", VSAPI_CHOICE_DISABLE_CLASSES,
+                            rgWriterClassId, cClassId),
                      "rgWriterClassId=%g cClassId=%u",
                      rgWriterClassId && cClassId ? rgWriterClassId : NULL, (unsigned)cClassId);
 }
@@ -171,10 +167,11 @@ HRESULT STDMETHODCALLTYPE backup_components_EnableWriterClasses(IVssBackupCompon
 {
     struct backup_components *self = backup_components_from(iface);
 
-    return VSAPI_API("IVssBackupComponents.EnableWriterClasses", backup_components_session(self),
-                     choose(self, "EnableWriterClasses", rgWriterClassId, cClassId, true, false),
-                     "rgWriterClassId=%g cClassId=%u",
-                     rgWriterClassId && cClassId ? rgWriterClassId : NULL, (unsigned)cClassId);
+    return VSAPI_API(
+        "IVssBackupComponents.EnableWriterClasses", backup_components_session(self),
+        choose(self, "EnableWriterClasses", VSAPI_CHOICE_ENABLE_CLASSES, rgWriterClassId, cClassId),
+        "rgWriterClassId=%g cClassId=%u", rgWriterClassId && cClassId ? rgWriterClassId : NULL,
+        (unsigned)cClassId);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_DisableWriterInstances(IVssBackupComponentsEx4 *iface,
@@ -183,9 +180,10 @@ HRESULT STDMETHODCALLTYPE backup_components_DisableWriterInstances(IVssBackupCom
 {
     struct backup_components *self = backup_components_from(iface);
 
-    return VSAPI_API(
-        "IVssBackupComponents.DisableWriterInstances", backup_components_session(self),
-        choose(self, "DisableWriterInstances", rgWriterInstanceId, cInstanceId, false, true),
-        "rgWriterInstanceId=%g cInstanceId=%u",
-        rgWriterInstanceId && cInstanceId ? rgWriterInstanceId : NULL, (unsigned)cInstanceId);
+    return VSAPI_API("IVssBackupComponents.DisableWriterInstances", backup_components_session(self),
+                     choose(self, "DisableWriterInstances", VSAPI_CHOICE_DISABLE_INSTANCES,
+                            rgWriterInstanceId, cInstanceId),
+                     "rgWriterInstanceId=%g cInstanceId=%u",
+                     rgWriterInstanceId && cInstanceId ? rgWriterInstanceId : NULL,
+                     (unsigned)cInstanceId);
 }

@@ -200,8 +200,13 @@ LONG vsapi_session_context(struct vsapi_session *session);
 HRESULT vsapi_session_set_backup_state(struct vsapi_session *session, bool select_components,
                                        bool bootable, VSS_BACKUP_TYPE type, bool partial);
 HRESULT vsapi_session_set_restore_state(struct vsapi_session *session, VSS_RESTORE_TYPE type);
-HRESULT vsapi_session_choose_writers(struct vsapi_session *session, const VSS_ID *ids, size_t count,
-                                     bool enable, bool instances);
+enum vsapi_choice { /* of writers; instances cannot be enabled */
+                    VSAPI_CHOICE_ENABLE_CLASSES = 1000,
+                    VSAPI_CHOICE_DISABLE_CLASSES,
+                    VSAPI_CHOICE_DISABLE_INSTANCES
+};
+HRESULT vsapi_session_choose_writers(struct vsapi_session *session, enum vsapi_choice choice,
+                                     const VSS_ID *ids, size_t count);
 
 /* Asynchronous: *out is the running operation with one reference for the caller. */
 HRESULT vsapi_session_gather_metadata(struct vsapi_session *session, struct vsapi_operation **out);
