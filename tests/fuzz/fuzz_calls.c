@@ -143,7 +143,7 @@ static void end(struct fuzz *f)
 /* A call as it should be. */
 static void call_word(struct fuzz *f, unsigned which)
 {
-    const char *word = scene_words[which % COUNT(scene_words)].word;
+    const char *word = scene_words[which % scene_word_count].word;
 
     if (strcmp(word, "create") == 0)
         scene_release(&f->scene);

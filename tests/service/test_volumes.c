@@ -192,17 +192,24 @@ Test(service_volumes, one_set_at_a_time_is_under_construction_on_a_machine)
 /* ---- several providers
  * ------------------------------------------------------------------------------ */
 
-Test(service_volumes, each_provider_of_the_set_is_called_in_each_step)
+/* Begins a set of C:\ with the toy and D:\ with the provider "other". */
+static void begin_with_two(struct rig *rig)
 {
     VSS_ID first = rig_id(1, 3), second = rig_id(2, 3), id;
+
+    rig_do(rig, "create init share start");
+    VSTEST_HR(vsapi_session_add_volume(rig->session, "C:\\", &first, &id), S_OK, "");
+    VSTEST_HR(vsapi_session_add_volume(rig->session, "D:\\", &second, &id), S_OK, "");
+}
+
+Test(service_volumes, each_provider_of_the_set_is_called_in_each_step)
+{
     struct rig rig;
 
     rig_start(&rig, VSAPI_DELIVERY_INLINE);
     rig_provider(&rig, "other", 2);
     rig_provider(&rig, "idle", 3);
-    rig_do(&rig, "create init share start");
-    VSTEST_HR(vsapi_session_add_volume(rig.session, "C:\\", &first, &id), S_OK, "");
-    VSTEST_HR(vsapi_session_add_volume(rig.session, "D:\\", &second, &id), S_OK, "");
+    begin_with_two(&rig);
     rig_log_clear(&rig);
     VSTEST_HR(rig_do(&rig, "snapshot"), VSS_S_ASYNC_FINISHED, "");
     VSTEST_TEXT(
@@ -219,16 +226,13 @@ Test(service_volumes, each_provider_of_the_set_is_called_in_each_step)
 
 Test(service_volumes, what_one_provider_has_created_goes_when_another_fails)
 {
-    VSS_ID first = rig_id(1, 3), second = rig_id(2, 3), id;
     struct rig rig;
 
     rig_prepare(&rig, VSAPI_DELIVERY_INLINE);
     rig_fault(&rig, "PostFinalCommitSnapshots", "other", 0, VSS_E_PROVIDER_VETO);
     rig_begin(&rig);
     rig_provider(&rig, "other", 2);
-    rig_do(&rig, "create init share start");
-    vsapi_session_add_volume(rig.session, "C:\\", &first, &id);
-    vsapi_session_add_volume(rig.session, "D:\\", &second, &id);
+    begin_with_two(&rig);
     VSTEST_HR(rig_do(&rig, "snapshot"), VSS_E_PROVIDER_VETO, "");
     cr_expect(strstr(rig.log, "AbortSnapshots(toy) DeleteSnapshots(toy) AbortSnapshots(other)"),
               "%s", rig.log);
@@ -238,16 +242,13 @@ Test(service_volumes, what_one_provider_has_created_goes_when_another_fails)
 
 Test(service_volumes, when_one_provider_fails_all_are_told)
 {
-    VSS_ID first = rig_id(1, 3), second = rig_id(2, 3), id;
     struct rig rig;
 
     rig_prepare(&rig, VSAPI_DELIVERY_INLINE);
     rig_fault(&rig, "CommitSnapshots", "toy", 0, VSS_E_PROVIDER_VETO);
     rig_begin(&rig);
     rig_provider(&rig, "other", 2);
-    rig_do(&rig, "create init share start");
-    vsapi_session_add_volume(rig.session, "C:\\", &first, &id);
-    vsapi_session_add_volume(rig.session, "D:\\", &second, &id);
+    begin_with_two(&rig);
     VSTEST_HR(rig_do(&rig, "snapshot"), VSS_E_PROVIDER_VETO, "");
     cr_expect(!strstr(rig.log, "CommitSnapshots(other) ReleaseWrites"), "%s", rig.log);
     cr_expect(strstr(rig.log, "ReleaseWrites() AbortSnapshots(toy) AbortSnapshots(other)"), "%s",
