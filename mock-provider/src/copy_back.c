@@ -4,6 +4,9 @@
  * The copy is copied once more, into a folder on the volume; then all entries change places with
  * it, by renaming. What can fail for lack of room has happened before the first of them moves, and
  * should a rename fail, those that were made are undone.
+ *
+ * A revert that ended with its process may have left files of the volume in that folder, the only
+ * ones there are: they stay in it until a later revert has put all files in place.
  */
 #include "copy.h"
 
@@ -23,10 +26,12 @@
 #include <vsserror.h>
 
 #define ASIDE ".vsapi-revert"
+#define FRESH "new"
 
 struct back {
     struct vsapi_volume *volume;
     int folder, aside, fresh, old; /* the volume's folder, ASIDE on it, and two in that; -1 */
+    char old_name[16];             /* of the last, which no revert before has used */
 };
 
 static HRESULT fail(const struct back *back, const char *what)
@@ -75,40 +80,61 @@ static HRESULT check_nothing_inside(const struct back *back, struct vsapi_host *
 /* ---- beside ------------------------------------------------------------------------------------
  */
 
+/* Makes it if it is not there. */
 static int make_and_open(int parent, const char *name)
 {
-    if (mkdirat(parent, name, 0700) != 0)
+    if (mkdirat(parent, name, 0700) != 0 && errno != EEXIST)
         return -1;
     return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* What an earlier revert that was interrupted has left is of no use any more. */
+/* A folder of its own for the files of the volume as they are. */
+static int make_old(struct back *back)
+{
+    unsigned n = 0;
+
+    do {
+        snprintf(back->old_name, sizeof back->old_name, n ? "old.%u" : "old", n);
+        n++;
+        if (mkdirat(back->aside, back->old_name, 0700) == 0)
+            return make_and_open(back->aside, back->old_name);
+    } while (errno == EEXIST);
+    return -1;
+}
+
+/* What an interrupted revert has copied is of no use any more. */
 static HRESULT open_all(struct back *back)
 {
     back->folder = open(vsapi_volume_folder(back->volume), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (back->folder < 0)
         return fail(back, "its folder");
-    vsapi_remove_at(back->folder, ASIDE);
     back->aside = make_and_open(back->folder, ASIDE);
-    if (back->aside >= 0)
-        back->fresh = make_and_open(back->aside, "new");
+    if (back->aside >= 0) {
+        vsapi_remove_at(back->aside, FRESH);
+        back->fresh = make_and_open(back->aside, FRESH);
+    }
     if (back->fresh >= 0)
-        back->old = make_and_open(back->aside, "old");
+        back->old = make_old(back);
     return back->old >= 0 ? S_OK : fail(back, "a folder on it");
 }
 
-static void close_all(struct back *back)
+/* Only when the volume is whole, the old files go; else what is not empty stays. */
+static void close_all(struct back *back, bool whole)
 {
-    const int all[] = {back->old, back->fresh, back->aside};
+    const int all[] = {back->old, back->fresh, back->aside, back->folder};
 
+    if (whole)
+        vsapi_remove_at(back->folder, ASIDE);
+    else if (back->fresh >= 0)
+        vsapi_remove_at(back->aside, FRESH);
+    if (!whole && back->old >= 0)
+        unlinkat(back->aside, back->old_name, AT_REMOVEDIR);
+    if (!whole && back->aside >= 0)
+        unlinkat(back->folder, ASIDE, AT_REMOVEDIR);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i] >= 0)
             close(all[i]);
     }
-    if (back->folder < 0)
-        return;
-    vsapi_remove_at(back->folder, ASIDE);
-    close(back->folder);
 }
 
 static HRESULT copy_beside(struct back *back, const char *copy)
@@ -171,17 +197,22 @@ static HRESULT change_places(struct back *back)
     return hr;
 }
 
+static HRESULT volume_bytes(const struct back *back, uint64_t *out)
+{
+    *out = 0;
+    return vsapi_volume_capacity(back->volume) ? vsapi_volume_bytes(back->volume, out) : S_OK;
+}
+
 /* The files of the volume take as much of its room as they need from here on. */
 static HRESULT revert_counted(struct back *back, const char *copy)
 {
-    uint64_t before = 0, both = 0, fresh, more;
-    bool limited = vsapi_volume_capacity(back->volume) != 0;
-    HRESULT hr = limited ? vsapi_volume_bytes(back->volume, &before) : S_OK;
+    uint64_t before, both = 0, fresh, more;
+    HRESULT hr = volume_bytes(back, &before);
 
     if (SUCCEEDED(hr))
         hr = copy_beside(back, copy);
-    if (SUCCEEDED(hr) && limited)
-        hr = vsapi_volume_bytes(back->volume, &both);
+    if (SUCCEEDED(hr))
+        hr = volume_bytes(back, &both);
     if (FAILED(hr))
         return hr;
     fresh = both - before;
@@ -195,19 +226,34 @@ static HRESULT revert_counted(struct back *back, const char *copy)
     return hr;
 }
 
+/* What an interrupted revert has copied takes no room any more. */
+static HRESULT open_counted(struct back *back)
+{
+    uint64_t before, after;
+    HRESULT hr = volume_bytes(back, &before);
+
+    if (SUCCEEDED(hr))
+        hr = open_all(back);
+    if (SUCCEEDED(hr))
+        hr = volume_bytes(back, &after);
+    if (SUCCEEDED(hr))
+        vsapi_volume_give_room(back->volume, before - after);
+    return hr;
+}
+
 HRESULT vsmock_copy_back(struct vsapi_host *host, const char *copy, struct vsapi_volume *volume)
 {
-    struct back back = {volume, -1, -1, -1, -1};
+    struct back back = {.volume = volume, .folder = -1, .aside = -1, .fresh = -1, .old = -1};
     HRESULT hr = check_nothing_inside(&back, host, copy);
     char *sentence;
 
     if (FAILED(hr))
         return hr;
-    hr = open_all(&back);
+    hr = open_counted(&back);
     if (SUCCEEDED(hr))
         hr = revert_counted(&back, copy);
     sentence = vsapi_strdup(vsapi_last_message());
-    close_all(&back);
+    close_all(&back, SUCCEEDED(hr));
     vsapi_message_set(sentence);
     vsapi_free(sentence);
     return hr;

@@ -159,6 +159,38 @@ Test(revert, what_an_interrupted_one_has_left_is_removed_by_the_next)
     scene_stop(&machine, &provider);
 }
 
+/* A revert was killed when "gone" had changed places already and "saved" had not: what is there of
+ * the latter must outlive an attempt that fails. */
+Test(revert, what_an_interrupted_one_has_put_aside_stays_until_the_volume_is_whole)
+{
+    struct machine machine = {.capacity_bytes = 100};
+    struct vsapi_file_info info;
+    struct provider provider;
+
+    scene_start(&machine, &provider, &kinds[0], PERSISTENT); /* 8 bytes of the copy */
+    VSTEST_HR(vsapi_files_remove(machine.host, "C:\\a"), S_OK, "");
+    VSTEST_HR(vsapi_files_remove(machine.host, "C:\\gone"), S_OK, "");
+    machine_write(&machine, "C:\\gone", "t");
+    make_folder(&machine, "C:\\.vsapi-revert\\old\\gone");
+    machine_write(&machine, "C:\\.vsapi-revert\\old\\gone\\new", "n");
+    machine_write(&machine, "C:\\.vsapi-revert\\old\\saved", "s");
+    make_folder(&machine, "C:\\.vsapi-revert\\new");
+    machine_write(&machine, "C:\\.vsapi-revert\\new\\half", "hh");
+    cr_expect(vsapi_volume_take_room(machine.disk, 85)); /* 2 are left, and 2 of the half */
+    VSTEST_HR(revert(&provider), VSS_E_INSUFFICIENT_STORAGE, "8 bytes in the place of 3");
+    cr_expect_str_eq(machine_read(&machine, "C:\\gone"), "t");
+    cr_expect_str_eq(machine_read(&machine, "C:\\.vsapi-revert\\old\\saved"), "s");
+    cr_expect_str_eq(machine_read(&machine, "C:\\.vsapi-revert\\old\\gone\\new"), "n");
+    cr_expect(FAILED(vsapi_files_stat(machine.host, "C:\\.vsapi-revert\\new", &info)));
+    cr_expect(FAILED(vsapi_files_stat(machine.host, "C:\\.vsapi-revert\\old.1", &info)));
+    vsapi_volume_give_room(machine.disk, 85);
+    VSTEST_HR(revert(&provider), S_OK, "");
+    expect_then(&machine, &kinds[0]);
+    cr_expect(vsapi_volume_take_room(machine.disk, 84));
+    cr_expect_not(vsapi_volume_take_room(machine.disk, 1), "8 of files, 8 of the copy");
+    scene_stop(&machine, &provider);
+}
+
 Test(revert, what_does_not_fit_any_more_fails_and_the_room_is_right_again)
 {
     struct machine machine = {.capacity_bytes = 100};
