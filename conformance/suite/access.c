@@ -137,6 +137,14 @@ static HRESULT call_IsVolumeSnapshottedInternal(BSTR document)
     return IsVolumeSnapshottedInternal(volume, &present, &bits);
 }
 
+static HRESULT call_ShouldBlockRevert(BSTR document)
+{
+    bool block;
+
+    (void)document;
+    return ShouldBlockRevert(volume, &block);
+}
+
 static HRESULT call_CreateVssExpressWriter(BSTR document)
 {
     IVssExpressWriter *made = NULL;
@@ -167,6 +175,7 @@ static const struct function_row {
     {call_IsVolumeSnapshottedInternal, false},
     {call_CreateVssExpressWriter, true},
     {call_CreateVssExpressWriterInternal, true},
+    {call_ShouldBlockRevert, false},
 };
 
 static void function_denied(struct suite *suite, const void *row)
@@ -200,5 +209,6 @@ static const struct suite_case cases[] = {
     {"IsVolumeSnapshottedInternal" DENIED, function_denied, &functions[5], SUITE_NEEDS_MOCK},
     {"CreateVssExpressWriter" DENIED, function_denied, &functions[6], SUITE_NEEDS_MOCK},
     {"CreateVssExpressWriterInternal" DENIED, function_denied, &functions[7], SUITE_NEEDS_MOCK},
+    {"ShouldBlockRevert" DENIED, function_denied, &functions[8], SUITE_NEEDS_MOCK},
 };
 const struct suite_group suite_access_functions = SUITE_GROUP("access denied, functions", cases);

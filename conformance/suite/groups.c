@@ -54,6 +54,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_structures,
     &suite_reverting,
     &suite_order,
+    &suite_blocking,
     &suite_memory,
     &suite_access,
 };

@@ -48,6 +48,7 @@ extern const struct suite_group suite_structures;
 extern const struct suite_group suite_snapshots, suite_snapshot_values;
 extern const struct suite_group suite_reverting;
 
+extern const struct suite_group suite_blocking;
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400
 extern struct suite_group suite_access, suite_memory, suite_order;

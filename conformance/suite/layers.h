@@ -45,6 +45,8 @@ uint64_t layers_now_ms(void);
 void layers_allow(bool requesters, bool writers);
 /* Starts the machine in safe mode, or as always. */
 void layers_safe_mode(bool safe);
+/* Puts a class of writers on the machine's list of those that block reverts. */
+HRESULT layers_block_revert(const VSS_ID *writer_id);
 
 /* Writes a file of the machine, making its folders. */
 HRESULT layers_write_file(const WCHAR *path, const char *text);

@@ -7,6 +7,7 @@
 #include <vsapi/error.h>
 #include <vsapi/files.h>
 #include <vsapi/host.h>
+#include <vsapi/text.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -126,6 +127,13 @@ void layers_allow(bool requesters, bool writers)
 void layers_safe_mode(bool safe)
 {
     vsapi_host_set_safe_mode(host_now(), safe);
+}
+
+HRESULT layers_block_revert(const VSS_ID *writer_id)
+{
+    char text[VSAPI_GUID_TEXT];
+
+    return vsapi_host_block_revert(host_now(), vsapi_guid_to_text(writer_id, text));
 }
 
 /* Paths of the cases are ASCII. */

@@ -84,6 +84,12 @@ void layers_safe_mode(bool safe)
     (void)safe;
 }
 
+HRESULT layers_block_revert(const VSS_ID *writer_id)
+{
+    (void)writer_id;
+    return E_NOTIMPL;
+}
+
 HRESULT layers_write_file(const WCHAR *path, const char *text)
 {
     FILE *file;

@@ -137,6 +137,8 @@ static const struct wrong_row {
     {"two rights", "<host>\n<rights/>\n<rights/>\n</host>", 3, "there is a second <rights>", true},
     {"mode", "<host>\n<mode safe='true'/>\n</host>", 2,
      "safe=\"true\" of <mode> is not one of \"no\", \"yes\"", true},
+    {"blocks-revert of no class", "<host>\n<blocks-revert writer='me'/>\n</host>", 2,
+     "<blocks-revert>: \"me\" is no class id of a writer", true},
     {"mode of nothing", "<host>\n<mode/>\n</host>", 2, "lacks the attribute \"safe\"", true},
     {"trace without name", "<host>\n<trace file=''/>\n</host>", 2, "file of <trace> is empty",
      true},
@@ -377,6 +379,28 @@ Test(load, the_success_that_a_page_has_can_be_planned)
     machine_put(&machine, "C/host.xml", "<host><fault call='OnUnload' result='S_FALSE'/></host>");
     VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
     cr_expect_eq(vsapi_host_fault(host, 0)->hr, S_FALSE);
+    vsapi_host_destroy(host);
+    cr_expect(machine_stop(&machine));
+}
+
+Test(load, writers_that_block_reverts_are_listed)
+{
+    static const char *const text =
+        "<host><blocks-revert writer='{6f0ad8a2-6c1f-4d7e-9d5b-0a1b2c3d4e5f}'/>"
+        "<volume mount='C:\\'/>"
+        "<blocks-revert writer='00000001-0000-0000-0000-000000000000'/></host>";
+    struct machine machine = {0};
+    struct vsapi_host *host;
+    const GUID *ids;
+    size_t count;
+
+    machine_start(&machine);
+    machine_put(&machine, "C/host.xml", text);
+    VSTEST_HR(vsapi_host_load(machine_real(&machine, "C/host.xml"), &host), S_OK, "");
+    ids = vsapi_host_revert_blockers(host, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_eq(ids[0].Data1, 0x6f0ad8a2);
+    cr_expect_eq(ids[1].Data1, 1);
     vsapi_host_destroy(host);
     cr_expect(machine_stop(&machine));
 }

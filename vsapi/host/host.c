@@ -154,6 +154,7 @@ void vsapi_host_destroy(struct vsapi_host *host)
         vsapi_free(host->variables.items[i].value);
     }
     vsapi_free(host->variables.items);
+    vsapi_free(host->revert_blockers.items);
     vsapi_own_folder_remove(&host->own_folder);
     vsapi_store_finish(host);
     vsapi_free(host->shadow_folder);
@@ -198,6 +199,25 @@ void vsapi_host_set_safe_mode(struct vsapi_host *host, bool safe)
 bool vsapi_host_safe_mode(struct vsapi_host *host)
 {
     return atomic_load(&host->safe_mode);
+}
+
+HRESULT vsapi_host_block_revert(struct vsapi_host *host, const char *writer_id)
+{
+    GUID id;
+
+    if (!writer_id || FAILED(vsapi_guid_from_text(writer_id, &id)))
+        return vsapi_fail(E_INVALIDARG, "\"%s\" is no class id of a writer",
+                          writer_id ? writer_id : "NULL");
+    if (!VSAPI_ARRAY_ROOM(&host->revert_blockers))
+        return vsapi_out_of_memory();
+    host->revert_blockers.items[host->revert_blockers.count++] = id;
+    return S_OK;
+}
+
+const GUID *vsapi_host_revert_blockers(struct vsapi_host *host, size_t *count)
+{
+    *count = host->revert_blockers.count;
+    return host->revert_blockers.items;
 }
 
 void vsapi_host_set_clock(struct vsapi_host *host, struct vsapi_clock *clock)

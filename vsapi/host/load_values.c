@@ -428,6 +428,11 @@ static HRESULT apply_mode(struct vsapi_load *load, char *const values[])
     return hr;
 }
 
+static HRESULT apply_blocks_revert(struct vsapi_load *load, char *const values[])
+{
+    return in_line(load, vsapi_host_block_revert(load->host, values[0]));
+}
+
 const struct vsapi_load_element vsapi_load_elements[] = {
     {"clock", true, {"kind", "start"}, 1 << CLOCK_KIND, apply_clock},
     {"delivery", true, {"order"}, 1, apply_delivery},
@@ -437,6 +442,7 @@ const struct vsapi_load_element vsapi_load_elements[] = {
     {"shadow-folder", true, {"folder"}, 1, apply_shadow_folder},
     {"store", true, {"folder"}, 1, apply_store},
     {"variable", false, {"name", "value"}, 3, apply_variable},
+    {"blocks-revert", false, {"writer"}, 1, apply_blocks_revert},
     {"volume",
      false,
      {"mount", "folder", "guid", "label", "file-system", "supported", "capacity-bytes"},

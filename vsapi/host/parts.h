@@ -205,7 +205,8 @@ struct vsapi_host {
     struct vsapi_exposed *exposed; /* list */
     VSAPI_ARRAY(struct vsapi_fault) faults;
     VSAPI_ARRAY(struct vsapi_variable) variables;
-    struct vsapi_clock *clock; /* owned */
+    VSAPI_ARRAY(GUID) revert_blockers; /* classes of writers */
+    struct vsapi_clock *clock;         /* owned */
     enum vsapi_delivery delivery;
     atomic_bool denied[VSAPI_ROLE_END_ - VSAPI_ROLE_REQUESTER], safe_mode;
     char *trace, *shadow_folder;

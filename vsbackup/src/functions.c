@@ -104,6 +104,8 @@ HRESULT APIENTRY IsVolumeSnapshottedInternal(VSS_PWSZ pwszVolumeName, BOOL *pbSn
 
 static HRESULT should_block_revert(LPCWSTR volume, bool *block)
 {
+    struct vsapi_service *service;
+    char *name;
     HRESULT hr;
 
     if (!volume || !block)
@@ -111,10 +113,15 @@ static HRESULT should_block_revert(LPCWSTR volume, bool *block)
                           volume ? "pbBlock" : "wszVolumeName");
     *block = false;
     hr = vsapi_embedded_access(VSAPI_ROLE_REQUESTER, "ShouldBlockRevert");
+    if (SUCCEEDED(hr))
+        hr = vsbackup_volume_text("ShouldBlockRevert", volume, E_INVALIDARG, &name);
     if (FAILED(hr))
         return hr;
-    return vsapi_fail(E_NOTIMPL, "ShouldBlockRevert is not done by this library yet; the requester "
-                                 "is not at fault");
+    hr = vsapi_embedded_service(&service);
+    if (SUCCEEDED(hr))
+        hr = vsapi_service_blocks_revert(service, name, block);
+    vsapi_free(name);
+    return hr;
 }
 
 HRESULT APIENTRY ShouldBlockRevert(LPCWSTR wszVolumeName, bool *pbBlock)

@@ -98,6 +98,10 @@ VSAPI_EXPORT void vsapi_host_set_rights(struct vsapi_host *host, enum vsapi_role
                                         bool allowed);
 /** Starts the machine in safe mode, or as always: writers are not initialized then (S_FALSE). */
 VSAPI_EXPORT void vsapi_host_set_safe_mode(struct vsapi_host *host, bool safe);
+/** Puts a class of writers on the machine's list of those that block reverts (the registry key
+ *  WritersBlockingRevert of the service's settings), which ShouldBlockRevert asks.
+ *  @param writer_id  the class id, "{...}" or without braces  @retval E_INVALIDARG  it is none */
+VSAPI_EXPORT HRESULT vsapi_host_block_revert(struct vsapi_host *host, const char *writer_id);
 
 #define VSAPI_FAULT_HANG UINT64_MAX
 struct vsapi_fault { /* "the second CommitSnapshots takes 10001 ms and fails with ..." */

@@ -276,6 +276,10 @@ HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *
                                      bool *present, LONG *compatibility);
 
 /* ---- operations ------------------------------------------------------------------------------ */
+/* ShouldBlockRevert: has a writer of the machine's list of those that block reverts components on
+ * the volume? These writers are asked. */
+HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *volume,
+                                    bool *blocks);
 
 void vsapi_operation_ref(struct vsapi_operation *operation);
 void vsapi_operation_unref(struct vsapi_operation *operation);

@@ -66,6 +66,8 @@ enum vsapi_delivery vsapi_host_delivery(struct vsapi_host *host);
 /* E_ACCESSDENIED with a sentence: the role has not got the rights for that call. */
 HRESULT vsapi_host_access(struct vsapi_host *host, enum vsapi_role role, const char *call);
 bool vsapi_host_safe_mode(struct vsapi_host *host);
+/* The classes of writers that block reverts. */
+const GUID *vsapi_host_revert_blockers(struct vsapi_host *host, size_t *count);
 /* NULL for none. */
 const char *vsapi_host_variable(struct vsapi_host *host, const char *name);
 HRESULT vsapi_host_expand(struct vsapi_host *host, const char *text, char **out); /* %NAME% */
