@@ -43,12 +43,13 @@ extern const struct suite_group suite_functions_volume;
 extern const struct suite_group suite_component_methods, suite_component_lists;
 extern const struct suite_group suite_component_entries, suite_component_values;
 extern const struct suite_group suite_component_texts, suite_component_writers;
-extern const struct suite_group suite_restore, suite_restore_events, suite_restore_ex;
+extern const struct suite_group suite_restore, suite_restore_events, suite_restore_ex,
+    suite_restore_move;
 extern const struct suite_group suite_structures;
 extern const struct suite_group suite_snapshots, suite_snapshot_values;
 extern const struct suite_group suite_reverting;
-
 extern const struct suite_group suite_blocking;
+
 /* Made from the tables of methods when the program starts. */
 #define SUITE_METHODS_MOST 400
 extern struct suite_group suite_access, suite_memory, suite_order;

@@ -25,10 +25,10 @@ static void copy_operation(const struct vsapi_bcd *bcd, struct vsapi_bcd *part)
     part->extra = bcd->extra;
 }
 
-static HRESULT copy_components(struct vsapi_bcd *part, const struct vsapi_bcd_writer *from,
+static HRESULT copy_components(struct vsapi_bcd *part,
+                               struct vsapi_bcd_component *const *components, size_t count,
                                struct vsapi_bcd_writer *to)
 {
-    size_t count = from->components.count;
     struct vsapi_bcd_component *copies;
 
     if (count == 0)
@@ -41,9 +41,8 @@ static HRESULT copy_components(struct vsapi_bcd *part, const struct vsapi_bcd_wr
     for (size_t i = 0; i < count; i++) {
         HRESULT hr;
 
-        copies[i] = *from->components.items[i];
-        hr = document_copy_items(&document_bcd_component, part->arena, from->components.items[i],
-                                 &copies[i]);
+        copies[i] = *components[i];
+        hr = document_copy_items(&document_bcd_component, part->arena, components[i], &copies[i]);
         if (FAILED(hr))
             return hr;
         to->components.items[to->components.count++] = &copies[i];
@@ -65,8 +64,9 @@ static HRESULT copy_snapshots(const struct vsapi_bcd *bcd, struct vsapi_bcd *par
     return S_OK;
 }
 
-HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_writer *writer,
-                               struct vsapi_bcd **out)
+HRESULT vsapi_bcd_clone_components(struct vsapi_bcd *bcd, const struct vsapi_bcd_writer *writer,
+                                   struct vsapi_bcd_component *const *components, size_t count,
+                                   struct vsapi_bcd **out)
 {
     struct vsapi_bcd *part = NULL;
     struct vsapi_bcd_writer *copy = NULL;
@@ -86,7 +86,7 @@ HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_wri
     copy->instance_name = writer->instance_name;
     copy->backup_schema = writer->backup_schema;
     copy->extra = writer->extra;
-    hr = copy_components(part, writer, copy);
+    hr = copy_components(part, components, count, copy);
     if (FAILED(hr))
         goto done;
     *out = part;
@@ -94,6 +94,13 @@ HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_wri
 done:
     vsapi_bcd_unref(part);
     return hr;
+}
+
+HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_writer *writer,
+                               struct vsapi_bcd **out)
+{
+    return vsapi_bcd_clone_components(bcd, writer, writer->components.items,
+                                      writer->components.count, out);
 }
 
 /* One component as it will be. */
@@ -105,18 +112,41 @@ struct stage {
     VSAPI_ARRAY(struct staged) list;
 };
 
-/* The component that `of`, the n-th of the part, is a copy of. The order is usually the same. */
-static struct vsapi_bcd_component *original(struct vsapi_bcd_writer *writer, size_t n,
-                                            const struct vsapi_bcd_component *of)
+/* A copy shares its texts with what it was made from. */
+static bool is_copy(const struct vsapi_bcd_component *of, const struct vsapi_bcd_component *from)
 {
-    if (n < writer->components.count) {
-        struct vsapi_bcd_component *same = writer->components.items[n];
+    return from->type == of->type && from->component_name == of->component_name &&
+           from->logical_path == of->logical_path;
+}
 
-        if (same->type == of->type && same->component_name == of->component_name &&
-            same->logical_path == of->logical_path)
-            return same;
+/* Of a component that another writer of the class was handed. */
+static struct vsapi_bcd_component *original_elsewhere(struct vsapi_bcd *bcd, const GUID *writer_id,
+                                                      const struct vsapi_bcd_component *of)
+{
+    struct vsapi_bcd_writer *writer;
+
+    for (size_t n = 0; (writer = vsapi_bcd_find_class(bcd, writer_id, n)); n++) {
+        for (size_t i = 0; i < writer->components.count; i++) {
+            if (is_copy(of, writer->components.items[i]))
+                return writer->components.items[i];
+        }
     }
-    return vsapi_bcd_find(writer, of->type, of->logical_path, of->component_name);
+    return NULL;
+}
+
+/* The component that `of`, the n-th of the part, is a copy of. The order is usually the same. */
+static struct vsapi_bcd_component *original(struct vsapi_bcd *bcd, struct vsapi_bcd_writer *writer,
+                                            size_t n, const struct vsapi_bcd_component *of)
+{
+    struct vsapi_bcd_component *found, *elsewhere;
+
+    if (n < writer->components.count && is_copy(of, writer->components.items[n]))
+        return writer->components.items[n];
+    found = vsapi_bcd_find(writer, of->type, of->logical_path, of->component_name);
+    if (found && is_copy(of, found))
+        return found;
+    elsewhere = original_elsewhere(bcd, &writer->writer_id, of);
+    return elsewhere ? elsewhere : found;
 }
 
 static HRESULT stage_component(struct stage *stage, struct vsapi_arena *arena,
@@ -146,7 +176,7 @@ static HRESULT stage_writer(struct stage *stage, struct vsapi_bcd *bcd,
                           "Components Document");
     for (size_t i = 0; i < from->components.count; i++) {
         const struct vsapi_bcd_component *component = from->components.items[i];
-        struct vsapi_bcd_component *target = original(writer, i, component);
+        struct vsapi_bcd_component *target = original(bcd, writer, i, component);
         HRESULT hr;
 
         if (!target)

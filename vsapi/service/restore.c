@@ -2,41 +2,119 @@
  * vsapi/service/restore.c - PreRestore and PostRestore.
  *
  * The stored document names writers by the instance ids of the backup; each is paired with the
- * writer that runs now (session_writers.c). PreRestore goes to the pairs with a component selected
- * for restore, PostRestore to those that got PreRestore. There is no Abort in a restore.
+ * writer that runs now (session_writers.c), unless the requester has chosen another instance for a
+ * component. PreRestore goes to the pairs with a component selected for restore, PostRestore to
+ * those that got PreRestore. There is no Abort in a restore.
  */
 #include "session.h"
 
 #include <vsapi/error.h>
 
-static bool has_selected(const struct vsapi_bcd_writer *document)
+#include <string.h>
+
+/* Who is to restore the component: the instance that was chosen for it, else its writer. NULL: it
+ * does not run. */
+static struct vsapi_session_writer *restores_component(struct vsapi_session *session,
+                                                       const struct vsapi_bcd_writer *part,
+                                                       const struct vsapi_bcd_component *component,
+                                                       struct vsapi_session_writer *usual)
 {
-    for (size_t i = 0; i < document->components.count; i++)
-        if (document->components.items[i]->selected_for_restore)
+    struct vsapi_session_writer *chosen;
+
+    if (!component->has_restore_instance)
+        return usual;
+    chosen = vsapi_session_find_writer(session, &component->restore_instance_id);
+    return chosen && IsEqualGUID(&chosen->writer->info.writer_id, &part->writer_id) ? chosen
+                                                                                    : usual;
+}
+
+void vsapi_session_restoring_clear(struct vsapi_session *session)
+{
+    for (size_t i = 0; i < session->restoring.count; i++)
+        vsapi_free(session->restoring.items[i].components.items);
+    vsapi_free(session->restoring.items);
+    memset(&session->restoring, 0, sizeof session->restoring);
+}
+
+/* The running writer's pair, made if there is none. */
+static struct vsapi_session_pair *find_pair(struct vsapi_session *session,
+                                            struct vsapi_bcd_writer *part,
+                                            struct vsapi_session_writer *writer)
+{
+    struct vsapi_session_pair *pair;
+
+    for (size_t i = session->restoring.count; i > 0; i--) {
+        if (session->restoring.items[i - 1].writer == writer)
+            return &session->restoring.items[i - 1];
+    }
+    if (!VSAPI_ARRAY_ROOM(&session->restoring))
+        return NULL;
+    pair = &session->restoring.items[session->restoring.count++];
+    *pair = (struct vsapi_session_pair){.document = part, .writer = writer};
+    return pair;
+}
+
+/* A component that was not selected goes where its writer is, and to nobody but for others. */
+static HRESULT pair_component(struct vsapi_session *session, struct vsapi_bcd_writer *part,
+                              struct vsapi_bcd_component *component,
+                              struct vsapi_session_writer *usual)
+{
+    struct vsapi_session_writer *writer = restores_component(session, part, component, usual);
+    struct vsapi_session_pair *pair;
+
+    if (!writer || !(writer->writer->info.event_mask & VSS_SM_RESTORE_EVENTS_FLAG))
+        return S_OK;
+    pair = find_pair(session, part, writer);
+    if (!pair || !VSAPI_ARRAY_ROOM(&pair->components))
+        return vsapi_out_of_memory();
+    if (writer == usual)
+        pair->document = part;
+    pair->components.items[pair->components.count++] = component;
+    return S_OK;
+}
+
+static bool has_selected(const struct vsapi_session_pair *pair)
+{
+    for (size_t i = 0; i < pair->components.count; i++)
+        if (pair->components.items[i]->selected_for_restore)
             return true;
     return false;
+}
+
+/* Those stay that have something to restore, in the order of the document. */
+static void keep_selected(struct vsapi_session *session)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < session->restoring.count; i++) {
+        struct vsapi_session_pair *pair = &session->restoring.items[i];
+
+        if (has_selected(pair)) {
+            pair->writer->takes_part = true;
+            session->restoring.items[kept++] = *pair;
+        } else {
+            vsapi_free(pair->components.items);
+        }
+    }
+    session->restoring.count = kept;
 }
 
 /* Under the document's lock: who gets the events. A writer that does not run is left out. */
 static HRESULT pair_writers(struct vsapi_session *session)
 {
     struct vsapi_bcd *document = session->document;
+    HRESULT hr = S_OK;
 
-    session->restoring.count = 0;
+    vsapi_session_restoring_clear(session);
     for (size_t i = 0; i < document->writers.count; i++) {
         struct vsapi_bcd_writer *part = document->writers.items[i];
-        struct vsapi_session_writer *writer =
-            has_selected(part) ? vsapi_session_match_writer(session, part) : NULL;
+        struct vsapi_session_writer *usual = vsapi_session_match_writer(session, part);
 
-        if (!writer || !(writer->writer->info.event_mask & VSS_SM_RESTORE_EVENTS_FLAG))
-            continue;
-        if (!VSAPI_ARRAY_ROOM(&session->restoring))
-            return vsapi_out_of_memory();
-        writer->takes_part = true;
-        session->restoring.items[session->restoring.count].document = part;
-        session->restoring.items[session->restoring.count++].writer = writer;
+        for (size_t at = 0; SUCCEEDED(hr) && at < part->components.count; at++)
+            hr = pair_component(session, part, part->components.items[at], usual);
     }
-    return S_OK;
+    keep_selected(session);
+    return hr;
 }
 
 static HRESULT send_to_pairs(struct vsapi_session *session, enum vsapi_event_kind kind,
@@ -49,8 +127,12 @@ static HRESULT send_to_pairs(struct vsapi_session *session, enum vsapi_event_kin
     if (!to)
         return vsapi_out_of_memory();
     for (size_t i = 0; i < count; i++) {
-        to[i].writer = session->restoring.items[i].writer;
-        to[i].document = session->restoring.items[i].document;
+        const struct vsapi_session_pair *pair = &session->restoring.items[i];
+
+        to[i].writer = pair->writer;
+        to[i].document = pair->document;
+        to[i].components = pair->components.items;
+        to[i].component_count = pair->components.count;
     }
     hr = vsapi_session_send(session, kind, to, count, result);
     vsapi_free(to);

@@ -54,7 +54,7 @@ static void session_end(struct vsapi_session *session)
                      vsapi_session_phase_name(session->phase));
     vsapi_session_statuses_clear(session);
     vsapi_session_writers_clear(session);
-    vsapi_free(session->restoring.items);
+    vsapi_session_restoring_clear(session);
     vsapi_free(session->snapshots.items);
     vsapi_free(session->classes.items);
     vsapi_free(session->disabled_instances.items);

@@ -67,6 +67,7 @@ struct vsapi_session_status { /* what GatherWriterStatus saw */
 struct vsapi_session_pair { /* a writer of the restored document and the one that runs now */
     struct vsapi_bcd_writer *document;
     struct vsapi_session_writer *writer;
+    VSAPI_ARRAY(struct vsapi_bcd_component *) components; /* what it is handed; borrowed */
 };
 
 struct vsapi_making {    /* DoSnapshotSet, as far as it has come; making.c, do_snapshot.c */
@@ -171,7 +172,9 @@ enum vsapi_event_result {                           /* of all writers together; 
 };
 struct vsapi_recipient {
     struct vsapi_session_writer *writer;
-    struct vsapi_bcd_writer *document; /* its part; NULL: it is handed none */
+    struct vsapi_bcd_writer *document;             /* its part; NULL: it is handed none */
+    struct vsapi_bcd_component *const *components; /* of the part; NULL: all */
+    size_t component_count;
 };
 /* Sends and records states. E_OUTOFMEMORY: nobody was sent it, or (after the event) what a writer
  * wrote could not be taken over. *result may be NULL. */
@@ -206,6 +209,9 @@ LONG vsapi_session_snapshot_context(struct vsapi_session *session);
  * vsapi_snapshot_prop_finish ends. VSS_E_OBJECT_NOT_FOUND, with a sentence. */
 HRESULT vsapi_session_find_snapshot(struct vsapi_session *session, const VSS_ID *id,
                                     struct vsapi_provider **out, VSS_SNAPSHOT_PROP *properties);
+
+/* ---- restore.c */
+void vsapi_session_restoring_clear(struct vsapi_session *session);
 
 /* ---- backup.c */
 void vsapi_session_shutdown_writers(struct vsapi_session *session);

@@ -146,6 +146,15 @@ static HRESULT dispatches_make(struct vsapi_session *session, enum vsapi_event_k
     return hr;
 }
 
+static HRESULT components_copy(struct vsapi_bcd *document, const struct vsapi_recipient *to,
+                               struct vsapi_bcd **out)
+{
+    if (to->components)
+        return vsapi_bcd_clone_components(document, to->document, to->components,
+                                          to->component_count, out);
+    return vsapi_bcd_clone_writer(document, to->document, out);
+}
+
 /* Gives each writer its own copy of its components. */
 static HRESULT components_give(struct vsapi_session *session, const struct vsapi_recipient *to,
                                size_t count, struct vsapi_dispatch **dispatches)
@@ -155,8 +164,7 @@ static HRESULT components_give(struct vsapi_session *session, const struct vsapi
     vsapi_mutex_lock(&session->document->lock);
     for (size_t i = 0; SUCCEEDED(hr) && i < count; i++) {
         if (to[i].document && vsapi_event_row(dispatches[i]->event.kind)->components)
-            hr = vsapi_bcd_clone_writer(session->document, to[i].document,
-                                        &dispatches[i]->event.components);
+            hr = components_copy(session->document, &to[i], &dispatches[i]->event.components);
     }
     vsapi_mutex_unlock(&session->document->lock);
     return hr;
@@ -286,10 +294,11 @@ static HRESULT send_list(struct vsapi_session *session, enum vsapi_event_kind ki
 
         if (!writer_hears(writer, row) || !wanted(writer, level))
             continue;
-        to[count].writer = writer;
-        to[count++].document =
-            components ? vsapi_bcd_find_writer(session->document, &writer->writer->info.instance_id)
-                       : NULL;
+        to[count++] = (struct vsapi_recipient){
+            .writer = writer,
+            .document = components ? vsapi_bcd_find_writer(session->document,
+                                                           &writer->writer->info.instance_id)
+                                   : NULL};
     }
     hr = vsapi_session_send(session, kind, to, count, result);
     if (to != few)
@@ -305,7 +314,7 @@ static void send_each(struct vsapi_session *session, enum vsapi_event_kind kind,
     const struct vsapi_event_row *row = vsapi_event_row(kind);
 
     for (size_t i = 0; i < session->writers.count; i++) {
-        struct vsapi_recipient to = {session->writers.items[i], NULL};
+        struct vsapi_recipient to = {.writer = session->writers.items[i]};
 
         if (writer_hears(to.writer, row) && wanted(to.writer, level))
             vsapi_session_send(session, kind, &to, 1, result);

@@ -340,9 +340,20 @@ struct vsapi_session_writer *vsapi_session_match_writer(struct vsapi_session *se
     return writer;
 }
 
-bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer)
+bool vsapi_session_takes_restore(struct vsapi_session *session,
+                                 const struct vsapi_bcd_writer *document, const VSS_ID *instance)
 {
-    struct vsapi_session_writer *found = vsapi_session_match_writer(session, writer);
+    struct vsapi_session_writer *found = vsapi_session_match_writer(session, document);
+
+    return found && IsEqualGUID(&found->writer->info.instance_id, instance);
+}
+
+bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer,
+                               const VSS_ID *instance)
+{
+    struct vsapi_session_writer *found = IsEqualGUID(instance, &GUID_NULL)
+                                             ? vsapi_session_match_writer(session, writer)
+                                             : vsapi_session_find_writer(session, instance);
     bool runs;
 
     if (!found)

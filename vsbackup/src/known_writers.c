@@ -22,7 +22,6 @@ struct known_writer {
     VSS_ID instance, writer_id;
     struct vsapi_wmd *metadata; /* a reference */
     struct file_sets *sets;     /* of the metadata; NULL until first needed */
-    size_t class_size;          /* instances of the class; kept in the class's first */
     UT_hash_handle by_instance, by_class;
 };
 struct known_writers {
@@ -43,16 +42,11 @@ static struct known_writer *find_class(struct known_writers *known, const VSS_ID
 /* False when memory is out: uthash then leaves the element without a table. */
 static bool add_to_tables(struct known_writers *known, struct known_writer *writer)
 {
-    struct known_writer *first = find_class(known, &writer->writer_id);
-
     HASH_ADD(by_instance, known->instances, instance, sizeof writer->instance, writer);
     if (!writer->by_instance.tbl)
         return false;
-    if (first) {
-        first->class_size++;
+    if (find_class(known, &writer->writer_id))
         return true;
-    }
-    writer->class_size = 1;
     HASH_ADD(by_class, known->classes, writer_id, sizeof writer->writer_id, writer);
     return writer->by_class.tbl != NULL;
 }
@@ -121,13 +115,6 @@ struct vsapi_wmd *vsbackup_known_class(struct known_writers *known, const VSS_ID
     struct known_writer *found = find_class(known, writer_id);
 
     return found ? found->metadata : NULL;
-}
-
-size_t vsbackup_known_class_size(struct known_writers *known, const VSS_ID *writer_id)
-{
-    struct known_writer *found = find_class(known, writer_id);
-
-    return found ? found->class_size : 0;
 }
 
 HRESULT vsbackup_known_file_set(struct known_writers *known, const VSS_ID *writer_id,

@@ -15,7 +15,6 @@ void vsbackup_known_destroy(struct known_writers *known); /* NULL allowed */
 /* Both borrowed until known_writers_destroy; NULL: no such writer. */
 struct vsapi_wmd *vsbackup_known_instance(struct known_writers *known, const VSS_ID *instance);
 struct vsapi_wmd *vsbackup_known_class(struct known_writers *known, const VSS_ID *writer_id);
-size_t vsbackup_known_class_size(struct known_writers *known, const VSS_ID *writer_id);
 /* Does the file set belong to this component of the class, as far as it is known (file_sets.h)?
  * Under the lock of the document that is changed. */
 HRESULT vsbackup_known_file_set(struct known_writers *known, const VSS_ID *writer_id,

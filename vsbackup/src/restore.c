@@ -21,15 +21,16 @@ struct selection {
     const char *method;
     struct vsapi_session *session;
     bool selected;
-    const VSS_ID *instance; /* GUID_NULL: where the service finds the writer */
+    const VSS_ID *instance;          /* GUID_NULL: where the service finds the writer */
+    const uint32_t *instance_schema; /* what that instance supports; NULL: none was chosen */
 };
 
 static HRESULT check_runs(const char *method, struct vsapi_session *session,
-                          const struct vsapi_bcd_writer *writer)
+                          const struct vsapi_bcd_writer *writer, const VSS_ID *instance)
 {
     char guid[VSAPI_GUID_TEXT];
 
-    if (vsapi_session_writer_runs(session, writer))
+    if (vsapi_session_writer_runs(session, writer, instance))
         return S_OK;
     return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                       "%s: the writer of class %s does not run (it did not answer "
@@ -37,11 +38,30 @@ static HRESULT check_runs(const char *method, struct vsapi_session *session,
                       method, vsapi_guid_to_text(&writer->writer_id, guid));
 }
 
+/* Another instance than that of the backup may get it only if the writer says so. */
+static HRESULT check_move(const struct selection *selection, const struct vsapi_bcd_writer *writer)
+{
+    char guid[VSAPI_GUID_TEXT];
+
+    if (!selection->instance_schema ||
+        *selection->instance_schema & VSS_BS_WRITER_SUPPORTS_RESTORE_WITH_MOVE ||
+        vsapi_session_takes_restore(selection->session, writer, selection->instance))
+        return S_OK;
+    return vsapi_fail(E_INVALIDARG,
+                      "%s: the component was backed up by another instance than %s, and the "
+                      "writer's schema lacks VSS_BS_WRITER_SUPPORTS_RESTORE_WITH_MOVE (requester's "
+                      "mistake)",
+                      selection->method, vsapi_guid_to_text(selection->instance, guid));
+}
+
 static HRESULT edit_selection(const struct component_place *place, const void *value)
 {
     const struct selection *selection = value;
-    HRESULT hr = check_runs(selection->method, selection->session, place->writer);
+    HRESULT hr =
+        check_runs(selection->method, selection->session, place->writer, selection->instance);
 
+    if (SUCCEEDED(hr) && selection->selected)
+        hr = check_move(selection, place->writer);
     if (FAILED(hr))
         return hr;
     place->component->selected_for_restore = selection->selected;
@@ -49,14 +69,6 @@ static HRESULT edit_selection(const struct component_place *place, const void *v
     place->component->has_restore_instance =
         selection->selected && !IsEqualGUID(selection->instance, &GUID_NULL);
     return S_OK;
-}
-
-static HRESULT select_component(struct backup_components *self, const struct component_name *name,
-                                bool selected, const VSS_ID *instance)
-{
-    return vsbackup_component_edit(
-        self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
-        &(struct selection){name->method, self->session, selected, instance});
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestore(
@@ -69,15 +81,18 @@ HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestore(
 
     return VSAPI_API(
         "IVssBackupComponents.SetSelectedForRestore", backup_components_session(self),
-        select_component(self, &name, bSelectedForRestore, &GUID_NULL),
+        vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, &name, edit_selection,
+                                &(struct selection){.method = name.method,
+                                                    .session = self->session,
+                                                    .selected = bSelectedForRestore,
+                                                    .instance = &GUID_NULL}),
         "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w bSelectedForRestore=%b", &writerId,
         (int)ct, wszLogicalPath, wszComponentName, bSelectedForRestore);
 }
 
-/* With one running instance of the class there is nothing to choose. Moving a component to one of
- * several instances is a gap of the library. */
+/* The running instance that was chosen; what it supports. */
 static HRESULT check_instance(struct backup_components *self, const struct component_name *name,
-                              const VSS_ID *instance)
+                              const VSS_ID *instance, uint32_t *schema)
 {
     struct known_writers *known;
     struct vsapi_wmd *metadata;
@@ -95,28 +110,61 @@ static HRESULT check_instance(struct backup_components *self, const struct compo
                           "%s: no writer of the class given runs with the instance id %s (the "
                           "requester's mistake)",
                           name->method, vsapi_guid_to_text(instance, guid));
-    if (vsbackup_known_class_size(known, name->writer_id) > 1)
-        return vsapi_fail(E_NOTIMPL,
-                          "%s: moving a component to one of %zu instances is not done by this "
-                          "library yet; the requester is not at fault",
-                          name->method, vsbackup_known_class_size(known, name->writer_id));
+    *schema = metadata->backup_schema;
     return S_OK;
 }
 
-static HRESULT select_for_instance(struct backup_components *self,
-                                   const struct component_name *name, bool selected,
-                                   const VSS_ID *instance)
+/* The n-th of the class in the document whose restore the running instance gets anyway. */
+static const VSS_ID *own_part(struct backup_components *self, const VSS_ID *writer_id,
+                              const VSS_ID *instance, size_t *n)
 {
+    struct vsapi_bcd *document = vsapi_session_document(self->session);
+    struct vsapi_bcd_writer *writer;
+
+    vsapi_mutex_lock(&document->lock);
+    do {
+        writer = vsapi_bcd_find_class(document, writer_id, (*n)++);
+    } while (writer && !vsapi_session_takes_restore(self->session, writer, instance));
+    vsapi_mutex_unlock(&document->lock);
+    return writer ? &writer->instance_id : NULL;
+}
+
+/* A component that the instance itself has backed up comes before one that is moved to it
+ * (docs/decisions.md#restore-instance). */
+static HRESULT select_for_instance(struct backup_components *self, struct component_name *name,
+                                   const struct selection *selection)
+{
+    HRESULT hr = VSS_E_OBJECT_NOT_FOUND;
+    size_t n = 0;
+
+    while (hr == VSS_E_OBJECT_NOT_FOUND &&
+           (name->instance = own_part(self, name->writer_id, selection->instance, &n)))
+        hr = vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
+                                     selection);
+    if (hr != VSS_E_OBJECT_NOT_FOUND)
+        return hr;
+    name->instance = NULL;
+    return vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
+                                   selection);
+}
+
+static HRESULT select_ex(struct backup_components *self, struct component_name *name, bool selected,
+                         const VSS_ID *instance)
+{
+    struct selection selection = {name->method, self->session, selected, instance, NULL};
+    uint32_t schema = 0;
     HRESULT hr;
 
-    if (!IsEqualGUID(instance, &GUID_NULL)) {
-        hr = vsbackup_component_name_check(name);
-        if (SUCCEEDED(hr))
-            hr = check_instance(self, name, instance);
-        if (FAILED(hr))
-            return hr;
-    }
-    return select_component(self, name, selected, instance);
+    if (IsEqualGUID(instance, &GUID_NULL))
+        return vsbackup_component_edit(self, VSAPI_CALL_SET_RESTORE_WISH, name, edit_selection,
+                                       &selection);
+    hr = vsbackup_component_name_check(name);
+    if (SUCCEEDED(hr))
+        hr = check_instance(self, name, instance, &schema);
+    if (FAILED(hr))
+        return hr;
+    selection.instance_schema = &schema;
+    return select_for_instance(self, name, &selection);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestoreEx(
@@ -124,12 +172,12 @@ HRESULT STDMETHODCALLTYPE backup_components_SetSelectedForRestoreEx(
     LPCWSTR wszComponentName, bool bSelectedForRestore, VSS_ID instanceId)
 {
     struct backup_components *self = backup_components_from(iface);
-    const struct component_name name = {
-        "SetSelectedForRestoreEx", &writerId, NULL, ct, wszLogicalPath, wszComponentName};
+    struct component_name name = {"SetSelectedForRestoreEx", &writerId, NULL, ct, wszLogicalPath,
+                                  wszComponentName};
 
     return VSAPI_API(
         "IVssBackupComponentsEx.SetSelectedForRestoreEx", backup_components_session(self),
-        select_for_instance(self, &name, bSelectedForRestore, &instanceId),
+        select_ex(self, &name, bSelectedForRestore, &instanceId),
         "writerId=%g ct=%d wszLogicalPath=%w wszComponentName=%w "
         "bSelectedForRestore=%b instanceId=%g",
         &writerId, (int)ct, wszLogicalPath, wszComponentName, bSelectedForRestore, &instanceId);
@@ -179,7 +227,9 @@ static HRESULT edit_add_subcomponent(const struct component_place *place, const 
     struct vsapi_subcomponent added = {0};
     HRESULT hr;
 
-    hr = check_runs("AddRestoreSubcomponent", sub->session, place->writer);
+    hr = check_runs("AddRestoreSubcomponent", sub->session, place->writer,
+                    place->component->has_restore_instance ? &place->component->restore_instance_id
+                                                           : &GUID_NULL);
     if (SUCCEEDED(hr))
         hr = check_subcomponent(place, sub);
     if (SUCCEEDED(hr))

@@ -124,6 +124,11 @@ struct vsapi_bcd_component *vsapi_bcd_find(struct vsapi_bcd_writer *writer, VSS_
  * caller holds bcd's, where another thread may write to it. */
 HRESULT vsapi_bcd_clone_writer(struct vsapi_bcd *bcd, const struct vsapi_bcd_writer *writer,
                                struct vsapi_bcd **out);
+/* The same with these components instead of the writer's own; they may be those of other writers of
+ * its class, as long as no two have the same names. */
+HRESULT vsapi_bcd_clone_components(struct vsapi_bcd *bcd, const struct vsapi_bcd_writer *writer,
+                                   struct vsapi_bcd_component *const *components, size_t count,
+                                   struct vsapi_bcd **out);
 /* Takes over what the writer's document says of its components; all or nothing. Only what is the
  * writer's to say (stamps, metadata, failures, restore target, partial, differenced and directed
  * files): what the requester has set meanwhile stays. VSS_E_OBJECT_NOT_FOUND for a component that

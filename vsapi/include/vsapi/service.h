@@ -230,9 +230,13 @@ struct vsapi_wmd *vsapi_session_find_metadata(struct vsapi_session *session,
                                               const VSS_ID *instance);
 
 /* Does a writer run that would get the restore events of this writer of the document? By class and
- * instance name; asks what GatherWriterMetadata found. For SetSelectedForRestore. */
-bool vsapi_session_writer_runs(struct vsapi_session *session,
-                               const struct vsapi_bcd_writer *writer);
+ * instance name, or the instance that was chosen (GUID_NULL: none); asks what GatherWriterMetadata
+ * found. For SetSelectedForRestore. */
+bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer,
+                               const VSS_ID *instance);
+/* Is it this running instance that gets them, when none is chosen? */
+bool vsapi_session_takes_restore(struct vsapi_session *session,
+                                 const struct vsapi_bcd_writer *document, const VSS_ID *instance);
 
 struct vsapi_writer_status { /* texts live until vsapi_session_free_status */
     VSS_ID instance_id, writer_id;
@@ -272,14 +276,14 @@ HRESULT vsapi_session_revert(struct vsapi_session *session, const VSS_ID *id, bo
 /* How far a revert of the volume is: the provider's own IVssAsync. */
 HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume,
                                     IVssAsync **out);
-HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume,
-                                     bool *present, LONG *compatibility);
-
-/* ---- operations ------------------------------------------------------------------------------ */
 /* ShouldBlockRevert: has a writer of the machine's list of those that block reverts components on
  * the volume? These writers are asked. */
 HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *volume,
                                     bool *blocks);
+HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *volume,
+                                     bool *present, LONG *compatibility);
+
+/* ---- operations ------------------------------------------------------------------------------ */
 
 void vsapi_operation_ref(struct vsapi_operation *operation);
 void vsapi_operation_unref(struct vsapi_operation *operation);
