@@ -222,7 +222,7 @@ static void make_provider(struct vsapi_host *host, struct provider *out)
     IVssProviderNotifications *notifications;
     IUnknown *unknown;
 
-    check(vsmock_provider_create(host, &unknown), "provider");
+    check(vsmock_provider_create(host, &vsmock_kind_system, &unknown), "provider");
     unknown->lpVtbl->QueryInterface(unknown, &IID_IVssSoftwareSnapshotProvider,
                                     (void **)&out->software);
     unknown->lpVtbl->QueryInterface(unknown, &IID_IVssProviderCreateSnapshotSet,

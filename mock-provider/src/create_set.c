@@ -46,14 +46,16 @@ void vsmock_drop_making(struct vsmock_provider *provider)
     set_destroy(set);
 }
 
-bool vsmock_context_supported(const struct vsapi_volume *volume, LONG context)
+bool vsmock_context_supported(const struct vsmock_provider *provider,
+                              const struct vsapi_volume *volume, LONG context)
 {
     const struct vsmock_backend_ops *ops = vsmock_backend_for(volume);
     LONG methods = VSS_VOLSNAP_ATTR_DIFFERENTIAL | VSS_VOLSNAP_ATTR_PLEX;
     LONG hardware = VSS_VOLSNAP_ATTR_TRANSPORTABLE | VSS_VOLSNAP_ATTR_HARDWARE_ASSISTED |
                     VSS_VOLSNAP_ATTR_IMPORTED | VSS_VOLSNAP_ATTR_FILE_SHARE;
 
-    return ops && context != VSS_CTX_ALL && (context & hardware) == 0 &&
+    return ops && (vsapi_volume_on_array(volume) || !provider->kind->array) &&
+           context != VSS_CTX_ALL && (context & hardware & ~provider->kind->takes) == 0 &&
            ((context & methods) == 0 || (context & methods) == ops->method);
 }
 
@@ -78,21 +80,14 @@ static HRESULT nothing_to_do(struct vsmock_set *set, struct vsmock_snapshot *sna
 static HRESULT commit_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
 {
     struct vsapi_host *host = snapshot->shadow->host;
-    uint32_t number;
     HRESULT hr;
 
     snapshot->set_count = (LONG)set->snapshots.count;
     snapshot->created = (VSS_TIMESTAMP)vsapi_clock_filetime(vsapi_host_clock(host));
     hr = snapshot->shadow->ops->commit(snapshot->shadow);
-    if (SUCCEEDED(hr))
-        hr = vsapi_host_next_device(host, &number);
     if (FAILED(hr))
         return hr == E_OUTOFMEMORY || hr == VSS_E_INSUFFICIENT_STORAGE ? hr : VSS_E_PROVIDER_VETO;
-    snapshot->device =
-        vsapi_sprintf("\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy%u", number);
-    if (!snapshot->device)
-        return vsapi_out_of_memory();
-    return vsmock_snapshot_show(snapshot);
+    return vsmock_snapshot_is_away(snapshot) ? S_OK : vsmock_snapshot_surface(snapshot);
 }
 
 static HRESULT count_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
@@ -105,7 +100,7 @@ static HRESULT count_one(struct vsmock_set *set, struct vsmock_snapshot *snapsho
 static HRESULT open_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
 {
     (void)set;
-    if (snapshot->context & VSS_VOLSNAP_ATTR_AUTORECOVER)
+    if (snapshot->device && snapshot->context & VSS_VOLSNAP_ATTR_AUTORECOVER)
         vsapi_host_set_device_writable(snapshot->shadow->host, snapshot->device, true);
     return S_OK;
 }
@@ -113,7 +108,8 @@ static HRESULT open_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot
 static HRESULT close_one(struct vsmock_set *set, struct vsmock_snapshot *snapshot)
 {
     (void)set;
-    vsapi_host_set_device_writable(snapshot->shadow->host, snapshot->device, false);
+    if (snapshot->device)
+        vsapi_host_set_device_writable(snapshot->shadow->host, snapshot->device, false);
     return S_OK;
 }
 

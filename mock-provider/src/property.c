@@ -46,6 +46,10 @@ static bool same_text(const char *a, const char *b)
 
 void vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh)
 {
+    if (fresh->device && !snapshot->device) { /* it was imported */
+        swap(&snapshot->device, &fresh->device);
+        vsmock_snapshot_show(snapshot);
+    }
     if (snapshot->context == fresh->context &&
         same_text(snapshot->exposed_name, fresh->exposed_name) &&
         same_text(snapshot->exposed_path, fresh->exposed_path))
@@ -53,7 +57,8 @@ void vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snaps
     snapshot->context = fresh->context;
     swap(&snapshot->exposed_name, &fresh->exposed_name);
     swap(&snapshot->exposed_path, &fresh->exposed_path);
-    vsapi_host_unexpose(snapshot->provider->host, snapshot->device);
+    if (snapshot->shown)
+        vsapi_host_unexpose(snapshot->provider->host, snapshot->device);
     vsmock_snapshot_expose(snapshot);
 }
 

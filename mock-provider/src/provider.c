@@ -83,7 +83,10 @@ static const struct vsapi_com_class provider_class = {
     .destroy = provider_destroy,
 };
 
-HRESULT vsmock_provider_create(struct vsapi_host *host, IUnknown **out)
+const struct vsmock_kind vsmock_kind_system = {.id = VSMOCK_PROVIDER_ID};
+
+HRESULT vsmock_provider_create(struct vsapi_host *host, const struct vsmock_kind *kind,
+                               IUnknown **out)
 {
     struct vsmock_provider *self = vsapi_calloc(1, sizeof *self);
 
@@ -95,6 +98,7 @@ HRESULT vsmock_provider_create(struct vsapi_host *host, IUnknown **out)
     self->IVssProviderCreateSnapshotSet_iface.lpVtbl = &vsmock_create_set_vtbl;
     self->IVssProviderNotifications_iface.lpVtbl = &notifications_vtbl;
     self->host = host;
+    self->kind = kind;
     self->context = VSS_CTX_BACKUP;
     atomic_init(&self->changes, UINT64_MAX); /* nothing of the store is known yet */
     vsapi_mutex_init(&self->lock);

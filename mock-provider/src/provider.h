@@ -25,13 +25,18 @@
 #define uthash_nonfatal_oom(item) ((item)->set_id = GUID_NULL)
 #include <uthash.h>
 
+struct vsmock_kind {
+    VSS_ID id;
+    bool array;        /* only volumes on the array */
+    LONG takes, gives; /* attributes of a context that no other kind takes; of its shadow copies */
+};
 struct vsmock_snapshot { /* one shadow copy, finished or not; what outlives the process: record.c */
     VSS_ID id;           /* the key */
-    VSS_ID set_id;
+    VSS_ID set_id, provider_id;
     LONG context, set_count; /* set_count: shadow copies in the whole set, other providers' too */
     VSS_TIMESTAMP created;
     VSS_SNAPSHOT_STATE state;
-    char *device; /* from CommitSnapshots on */
+    char *device; /* from CommitSnapshots on; of a transportable one from its import on */
     bool shown;   /* the host has the device */
     char *original_volume, *originating_machine, *service_machine;
     char *exposed_name, *exposed_path; /* NULL: not exposed; not as a share */
@@ -65,6 +70,7 @@ struct vsmock_provider {
     IVssProviderCreateSnapshotSet IVssProviderCreateSnapshotSet_iface;
     IVssProviderNotifications IVssProviderNotifications_iface;
     struct vsapi_host *host;
+    const struct vsmock_kind *kind;
 
     struct vsapi_mutex lock; /* guards what follows */
     struct vsapi_cond idle;  /* the set is not busy any more */
@@ -91,6 +97,8 @@ extern const IVssProviderCreateSnapshotSetVtbl vsmock_create_set_vtbl; /* create
 HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_set *set,
                                const VSS_ID *id, struct vsapi_volume *volume, LONG context,
                                struct vsmock_snapshot **out);
+/* Gives it a device of its own. */
+HRESULT vsmock_snapshot_surface(struct vsmock_snapshot *snapshot);
 /* Makes its files appear as its device. */
 HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot);
 void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot);
@@ -115,6 +123,10 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_QueryRevertStatus(IVssSoftwareSnapshot
                                                             VSS_PWSZ pwszVolume,
                                                             IVssAsync **ppAsync);
 void vsmock_reverts_finish(struct vsmock_provider *provider);
+
+/* array.c; vsmock_kind_array is there, vsmock_kind_system in provider.c. */
+/* It waits on the array for its import, and no machine sees it. */
+bool vsmock_snapshot_is_away(const struct vsmock_snapshot *snapshot);
 
 /* finished.c. All under the lock. */
 /* NULL: unknown. */
@@ -146,7 +158,8 @@ struct vsmock_set *vsmock_find_making(struct vsmock_provider *provider, const VS
 /* Ends the set that is being made, and all that was made for it; waits for a call that is busy. */
 void vsmock_drop_making(struct vsmock_provider *provider);
 /* Can a shadow copy with these attributes be made of the volume? */
-bool vsmock_context_supported(const struct vsapi_volume *volume, LONG context);
+bool vsmock_context_supported(const struct vsmock_provider *provider,
+                              const struct vsapi_volume *volume, LONG context);
 
 /* enum.c: an enumerator over properties; the array and its texts become its own, also on failure.
  */

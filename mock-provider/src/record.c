@@ -29,6 +29,7 @@ struct field {
     }
 static const struct field fields[] = {
     FIELD("set", KIND_ID, set_id, true),
+    FIELD("provider", KIND_ID, provider_id, false),
     FIELD("snapshotsInSet", KIND_NUMBER, set_count, true),
     FIELD("attributes", KIND_NUMBER, context, true),
     FIELD("created", KIND_LARGE, created, true), /* FILETIME */

@@ -78,6 +78,8 @@ static HRESULT parse(struct vsmock_provider *provider, const char *name,
 
     if (SUCCEEDED(hr))
         hr = vsmock_record_parse(json, size, snapshot);
+    if (SUCCEEDED(hr) && IsEqualGUID(&snapshot->provider_id, &GUID_NULL))
+        snapshot->provider_id = VSMOCK_PROVIDER_ID; /* an older record */
     vsapi_free(json);
     return hr;
 }
@@ -86,9 +88,9 @@ static HRESULT add_finished(struct vsmock_provider *provider, struct vsmock_snap
 {
     HRESULT hr;
 
-    if (snapshot->state != VSS_SS_CREATED || !snapshot->device)
+    if (snapshot->state != VSS_SS_CREATED || !snapshot->device != vsmock_snapshot_is_away(snapshot))
         return vsapi_fail(E_INVALIDARG, "it is not finished and belongs to nobody");
-    hr = vsmock_snapshot_show(snapshot);
+    hr = snapshot->device ? vsmock_snapshot_show(snapshot) : S_OK;
     if (SUCCEEDED(hr))
         hr = vsmock_add_finished(provider, snapshot);
     if (SUCCEEDED(hr))
@@ -125,7 +127,7 @@ static HRESULT take_record(struct reading *reading, const char *name,
     HRESULT hr = parse(provider, name, snapshot);
 
     *taken = false;
-    if (FAILED(hr))
+    if (FAILED(hr) || !IsEqualGUID(&snapshot->provider_id, &provider->kind->id))
         return hr;
     if (snapshot->owner && is_mine(provider, snapshot->owner))
         return S_OK; /* being made or deleted */

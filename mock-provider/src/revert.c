@@ -182,6 +182,12 @@ static HRESULT revert(struct vsmock_provider *self, struct vsmock_snapshot *snap
     return hr;
 }
 
+/* A hardware provider has no such method. */
+static HRESULT cannot_revert(void)
+{
+    return vsapi_fail(E_NOTIMPL, "provider: the disk array cannot revert volumes");
+}
+
 HRESULT STDMETHODCALLTYPE vsmock_provider_RevertToSnapshot(IVssSoftwareSnapshotProvider *iface,
                                                            VSS_ID SnapshotId)
 {
@@ -189,6 +195,8 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_RevertToSnapshot(IVssSoftwareSnapshotP
     struct vsmock_snapshot *snapshot;
     HRESULT hr;
 
+    if (self->kind->array)
+        return cannot_revert();
     vsapi_mutex_lock(&self->lock);
     hr = vsmock_refresh(self);
     snapshot = vsmock_find_finished(self, &SnapshotId);
@@ -214,6 +222,8 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_QueryRevertStatus(IVssSoftwareSnapshot
     if (!ppAsync)
         return vsapi_fail(E_INVALIDARG, "QueryRevertStatus: ppAsync is NULL");
     *ppAsync = NULL;
+    if (self->kind->array)
+        return cannot_revert();
     hr = vsmock_find_volume(self, pwszVolume, &volume);
     if (FAILED(hr))
         return hr;

@@ -29,7 +29,9 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
     snapshot->provider = provider;
     snapshot->id = *id;
     snapshot->set_id = set->id;
-    snapshot->context = context | ops->method | VSS_VOLSNAP_ATTR_NOT_SURFACED;
+    snapshot->provider_id = provider->kind->id;
+    snapshot->context =
+        context | ops->method | provider->kind->gives | VSS_VOLSNAP_ATTR_NOT_SURFACED;
     snapshot->state = VSS_SS_PREPARING;
     hr = ops->create(&snapshot->shadow);
     if (FAILED(hr)) {
@@ -48,6 +50,20 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
     }
     *out = snapshot;
     return S_OK;
+}
+
+HRESULT vsmock_snapshot_surface(struct vsmock_snapshot *snapshot)
+{
+    uint32_t number;
+    HRESULT hr = vsapi_host_next_device(snapshot->shadow->host, &number);
+
+    if (FAILED(hr))
+        return hr == E_OUTOFMEMORY || hr == VSS_E_INSUFFICIENT_STORAGE ? hr : VSS_E_PROVIDER_VETO;
+    snapshot->device =
+        vsapi_sprintf("\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy%u", number);
+    if (!snapshot->device)
+        return vsapi_out_of_memory();
+    return vsmock_snapshot_show(snapshot);
 }
 
 HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot)
@@ -132,7 +148,7 @@ HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_S
     out->m_SnapshotId = snapshot->id;
     out->m_SnapshotSetId = snapshot->set_id;
     out->m_lSnapshotsCount = snapshot->set_count;
-    out->m_ProviderId = VSMOCK_PROVIDER_ID;
+    out->m_ProviderId = snapshot->provider_id;
     out->m_lSnapshotAttributes = snapshot->context;
     out->m_tsCreationTimestamp = snapshot->created;
     out->m_eStatus = snapshot->state;

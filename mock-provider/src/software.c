@@ -29,21 +29,22 @@ static HRESULT STDMETHODCALLTYPE provider_SetContext(IVssSoftwareSnapshotProvide
 /* ---- shadow copies -----------------------------------------------------------------------------
  */
 
-/* Under the lock: one that is committed, in the set that is being made or finished. */
+/* Under the lock: one that is committed, in the set that is being made, or finished and here. */
 static struct vsmock_snapshot *find_snapshot(struct vsmock_provider *self, const VSS_ID *id)
 {
     struct vsmock_set *set = self->making;
+    struct vsmock_snapshot *snapshot;
 
     for (size_t i = 0; set && i < set->snapshots.count; i++) {
-        struct vsmock_snapshot *snapshot = set->snapshots.items[i];
-
+        snapshot = set->snapshots.items[i];
         if (IsEqualGUID(&snapshot->id, id))
             return snapshot->state != VSS_SS_PREPARING && snapshot->state != VSS_SS_PREPARED &&
                            snapshot->state != VSS_SS_PRECOMMITTED
                        ? snapshot
                        : NULL;
     }
-    return vsmock_find_finished(self, id);
+    snapshot = vsmock_find_finished(self, id);
+    return snapshot && !vsmock_snapshot_is_away(snapshot) ? snapshot : NULL;
 }
 
 static HRESULT fail_unknown(const VSS_ID *id)
@@ -73,7 +74,7 @@ static HRESULT STDMETHODCALLTYPE provider_GetSnapshotProperties(IVssSoftwareSnap
     return hr;
 }
 
-/* Under the lock: the properties of all that are finished. */
+/* Under the lock: the properties of all that are finished and here. */
 static HRESULT collect(struct vsmock_provider *self, VSS_OBJECT_PROP **out, size_t *count)
 {
     size_t room = HASH_COUNT(self->finished);
@@ -85,6 +86,8 @@ static HRESULT collect(struct vsmock_provider *self, VSS_OBJECT_PROP **out, size
     if (!*out)
         return vsapi_out_of_memory();
     for (snapshot = self->finished; SUCCEEDED(hr) && snapshot; snapshot = snapshot->hh.next) {
+        if (vsmock_snapshot_is_away(snapshot))
+            continue;
         (*out)[*count].Type = VSS_OBJECT_SNAPSHOT;
         hr = vsmock_snapshot_properties(snapshot, &(*out)[*count].Obj.Snap);
         if (SUCCEEDED(hr))
@@ -130,7 +133,8 @@ static HRESULT delete_one(struct vsmock_provider *self, struct vsmock_snapshot *
 
     if (FAILED(hr))
         return hr;
-    vsapi_host_remove_device(self->host, snapshot->device);
+    if (snapshot->device)
+        vsapi_host_remove_device(self->host, snapshot->device);
     hr = snapshot->shadow->ops->remove(snapshot->shadow);
     if (FAILED(hr))
         return hr;
@@ -228,7 +232,7 @@ static HRESULT check_begin(struct vsmock_provider *self, const VSS_ID *set_id, c
         return vsapi_fail(VSS_E_VOLUME_NOT_SUPPORTED_BY_PROVIDER,
                           "provider: no shadow copies can be made of %s",
                           vsapi_volume_mount(volume));
-    if (!vsmock_context_supported(volume, context))
+    if (!vsmock_context_supported(self, volume, context))
         return vsapi_fail(VSS_E_UNSUPPORTED_CONTEXT,
                           "provider: no shadow copies of %s with the attributes 0x%lx",
                           vsapi_volume_mount(volume), (unsigned long)context);
@@ -344,7 +348,7 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSupported(IVssSoftwareSnapshot
         return hr;
     vsapi_mutex_lock(&self->lock);
     *pbSupportedByThisProvider =
-        vsmock_context_supported(volume, self->context == VSS_CTX_ALL ? 0 : self->context);
+        vsmock_context_supported(self, volume, self->context == VSS_CTX_ALL ? 0 : self->context);
     vsapi_mutex_unlock(&self->lock);
     return S_OK;
 }

@@ -185,6 +185,8 @@ static const struct wrong_row {
      "there is no folder /", false},
     {"supported", "<host>\n<volume mount='C:\\' supported='maybe'/>\n</host>", 2,
      "is not one of \"yes\", \"no\"", true},
+    {"array", "<host>\n<volume mount='C:\\' array='maybe'/>\n</host>", 2,
+     "is not one of \"no\", \"yes\"", true},
     {"capacity", "<host>\n<volume mount='C:\\' capacity-bytes='1 MB'/>\n</host>", 2,
      "capacity-bytes=\"1 MB\" of <volume> is no number", true},
     {"negative", "<host>\n<volume mount='C:\\' capacity-bytes='-1'/>\n</host>", 2, "is no number",

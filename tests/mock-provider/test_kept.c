@@ -586,7 +586,7 @@ static HRESULT look(struct process *process)
 {
     IVssProviderNotifications *notifications;
     IUnknown *unknown;
-    HRESULT hr = vsmock_provider_create(process->host, &unknown);
+    HRESULT hr = vsmock_provider_create(process->host, &vsmock_kind_system, &unknown);
 
     if (FAILED(hr))
         return hr;

@@ -28,11 +28,12 @@ static inline VSS_ID provider_id(unsigned n)
     return id;
 }
 
-static inline void provider_start(struct machine *machine, struct provider *out)
+static inline void provider_start_kind(struct machine *machine, const struct vsmock_kind *kind,
+                                       struct provider *out)
 {
     IUnknown *unknown;
 
-    if (FAILED(vsmock_provider_create(machine->host, &unknown)) ||
+    if (FAILED(vsmock_provider_create(machine->host, kind, &unknown)) ||
         FAILED(unknown->lpVtbl->QueryInterface(unknown, &IID_IVssSoftwareSnapshotProvider,
                                                (void **)&out->software)) ||
         FAILED(unknown->lpVtbl->QueryInterface(unknown, &IID_IVssProviderCreateSnapshotSet,
@@ -42,6 +43,11 @@ static inline void provider_start(struct machine *machine, struct provider *out)
         abort();
     unknown->lpVtbl->Release(unknown);
     out->notifications->lpVtbl->OnLoad(out->notifications, NULL);
+}
+
+static inline void provider_start(struct machine *machine, struct provider *out)
+{
+    provider_start_kind(machine, &vsmock_kind_system, out);
 }
 
 /* The references that are left. */

@@ -306,12 +306,14 @@ enum {
     VOLUME_LABEL,
     VOLUME_FILE_SYSTEM,
     VOLUME_SUPPORTED,
-    VOLUME_CAPACITY
+    VOLUME_CAPACITY,
+    VOLUME_ARRAY
 };
 
 static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
 {
-    static const char *const answers[] = {"yes", "no", NULL};
+    static const char *const supported[] = {"yes", "no", NULL}, *const array[] = {"no", "yes",
+                                                                                  NULL};
     struct vsapi_volume_options options = {
         .size = sizeof options,
         .mount = values[VOLUME_MOUNT],
@@ -320,10 +322,12 @@ static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
         .file_system = values[VOLUME_FILE_SYSTEM],
     };
     char *folder = NULL;
-    size_t answer;
+    size_t is_unsupported, is_on_array = 0;
     HRESULT hr;
 
-    hr = read_word(load, "supported", values[VOLUME_SUPPORTED], answers, &answer);
+    hr = read_word(load, "supported", values[VOLUME_SUPPORTED], supported, &is_unsupported);
+    if (SUCCEEDED(hr))
+        hr = read_word(load, "array", values[VOLUME_ARRAY], array, &is_on_array);
     if (SUCCEEDED(hr))
         hr = read_number(load, "capacity-bytes", values[VOLUME_CAPACITY], UINT64_MAX,
                          &options.capacity_bytes);
@@ -331,7 +335,8 @@ static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
         hr = check_text(load, "file-system", values[VOLUME_FILE_SYSTEM]);
     if (SUCCEEDED(hr) && values[VOLUME_FOLDER])
         hr = read_folder(load, "folder", values[VOLUME_FOLDER], &folder);
-    options.unsupported = answer == 1;
+    options.unsupported = is_unsupported == 1;
+    options.array = is_on_array == 1;
     options.folder = folder;
     if (SUCCEEDED(hr))
         hr = in_line(load, vsapi_host_add_volume(load->host, &options, NULL));
@@ -445,7 +450,7 @@ const struct vsapi_load_element vsapi_load_elements[] = {
     {"blocks-revert", false, {"writer"}, 1, apply_blocks_revert},
     {"volume",
      false,
-     {"mount", "folder", "guid", "label", "file-system", "supported", "capacity-bytes"},
+     {"mount", "folder", "guid", "label", "file-system", "supported", "capacity-bytes", "array"},
      1 << VOLUME_MOUNT,
      apply_volume},
     {"fault",

@@ -163,7 +163,7 @@ struct vsapi_volume {
     GUID guid;
     char *mount_rest;   /* the folders of the mount point, divided by '/': "" for C:\ */
     size_t mount_depth; /* how many they are */
-    bool unsupported;
+    bool unsupported, on_array;
     uint64_t capacity_bytes;
     struct vsapi_own_folder shadow_folder; /* for this volume's shadow copies, when needed */
 

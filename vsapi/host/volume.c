@@ -142,6 +142,7 @@ static HRESULT volume_create(struct vsapi_host *host, const struct vsapi_volume_
         return vsapi_out_of_memory();
     volume->host = host;
     volume->unsupported = options->unsupported;
+    volume->on_array = options->array;
     vsapi_mutex_init(&volume->lock);
     vsapi_cond_init(&volume->changed);
     hr = set_names(volume, options);
@@ -262,6 +263,11 @@ struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume)
 bool vsapi_volume_supported(const struct vsapi_volume *volume)
 {
     return !volume->unsupported;
+}
+
+bool vsapi_volume_on_array(const struct vsapi_volume *volume)
+{
+    return volume->on_array;
 }
 
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume)

@@ -1,8 +1,9 @@
 /*
  * vsapi/service/provider.c - the providers that are registered.
  *
- * Software providers and the system provider, which is one too. They stay until the service ends,
- * so whoever has one may keep it. One provider object serves all sessions: it is put into
+ * Software providers, the system provider, which is one too, and the built-in disk array's, which
+ * speaks the same interfaces and struct vsapi_array_ops. They stay until the service ends, so
+ * whoever has one may keep it. One provider object serves all sessions: it is put into
  * VSS_CTX_ALL, and the service itself picks what a session's context shows.
  */
 #define COBJMACROS
@@ -111,7 +112,7 @@ static HRESULT info_check(const struct vsapi_provider_info *info, IUnknown *prov
                           "a provider is registered without object, id or name, or was "
                           "compiled against another version of vsapi/service.h (the mistake of who "
                           "registers it)");
-    if (info->type != VSS_PROV_SYSTEM && info->type != VSS_PROV_SOFTWARE)
+    if (info->type != VSS_PROV_SYSTEM && info->type != VSS_PROV_SOFTWARE && !info->array)
         return vsapi_fail(E_NOTIMPL,
                           "provider \"%s\": hardware and file share providers are not "
                           "supported by this library yet; nobody is at fault",

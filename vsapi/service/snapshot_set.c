@@ -3,7 +3,7 @@
  *
  * One set at a time is under construction on the whole system, from StartSnapshotSet until
  * DoSnapshotSet is over. Each volume is given to the provider that was asked for, or to the first
- * that takes it, software providers before the system provider.
+ * that takes it: hardware providers, software providers, the system provider.
  */
 #include "seam_provider.h"
 #include "session.h"
@@ -108,13 +108,16 @@ static HRESULT map_add_code(HRESULT hr)
     return VSS_E_UNEXPECTED_PROVIDER_ERROR;
 }
 
-/* The service's own reasons against a provider (LIFE-016, LIFE-017), before it is asked. */
+/* The service's own reasons against a provider (LIFE-016, LIFE-017, LIFE-020), before it is asked.
+ */
 static bool context_allows(LONG context, const struct vsapi_provider *provider,
                            struct vsapi_volume *volume)
 {
     if (context == (LONG)VSS_CTX_ALL)
         return true;
     if (context & VSS_VOLSNAP_ATTR_CLIENT_ACCESSIBLE && provider->info.type != VSS_PROV_SYSTEM)
+        return false;
+    if (context & VSS_VOLSNAP_ATTR_TRANSPORTABLE && provider->info.type != VSS_PROV_HARDWARE)
         return false;
     return !(context & VSS_VOLSNAP_ATTR_PERSISTENT) ||
            vsapi_text_same(vsapi_volume_file_system(volume), "NTFS");
@@ -139,7 +142,8 @@ static HRESULT provider_takes(struct vsapi_session *session, struct vsapi_provid
 static struct vsapi_provider *next_asked(struct vsapi_service *service,
                                          struct vsapi_provider *before)
 {
-    static const VSS_PROVIDER_TYPE order[] = {VSS_PROV_SOFTWARE, VSS_PROV_SYSTEM};
+    static const VSS_PROVIDER_TYPE order[] = {VSS_PROV_HARDWARE, VSS_PROV_SOFTWARE,
+                                              VSS_PROV_SYSTEM};
     bool passed = !before;
 
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {

@@ -42,6 +42,7 @@ struct vsapi_volume_options {
     const char *file_system; /* NULL: "NTFS" */
     bool unsupported;        /* no provider takes shadow copies of it */
     uint64_t capacity_bytes; /* room for files and shadow copies; 0: no limit */
+    bool array;              /* it lies on a disk array, which has a hardware provider of its own */
 };
 /** Adds a volume.  @param out  may be NULL; the host owns the volume
  *  @retval E_INVALIDARG  mount is no path of that form or taken, folder not absolute or not there

@@ -122,11 +122,24 @@ HRESULT vsapi_builtin_providers(struct vsapi_service *service);
 
 /* ---- providers ------------------------------------------------------------------------------ */
 
+/*
+ * What a disk array can do with shadow copies. A hardware provider of Windows is told of it in
+ * terms of LUNs, by IVssHardwareSnapshotProvider(Ex); the built-in one has no LUNs and is asked for
+ * the shadow copies themselves. A function has the name of the method that it stands for: faults
+ * and the trace know it by that.
+ */
+struct vsapi_array_ops {
+    uint32_t size;
+    /* LocateLuns: gives a transportable shadow copy a device of this machine.
+     * VSS_E_OBJECT_NOT_FOUND: it has gone, or was imported before. */
+    HRESULT (*locate)(IUnknown *provider, const VSS_ID *snapshot);
+};
 struct vsapi_provider_info {
     uint32_t size;
     VSS_ID provider_id, version_id, class_id;
     const char *name, *version; /* UTF-8, copied */
     VSS_PROVIDER_TYPE type;
+    const struct vsapi_array_ops *array; /* of a hardware provider; else NULL */
 };
 /* provider is asked for IVssSoftwareSnapshotProvider, IVssProviderCreateSnapshotSet and, optional,
  * IVssProviderNotifications (OnLoad now, OnUnload at the end); a reference is kept. */

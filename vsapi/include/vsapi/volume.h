@@ -21,6 +21,7 @@ HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct v
 const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL: in memory */
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
+bool vsapi_volume_on_array(const struct vsapi_volume *volume);
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);
 /* The capacity is shared by the files of a volume and its shadow copies. false: there is no room
  * for so many bytes more, and nothing was taken; always true without a limit. */
