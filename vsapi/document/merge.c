@@ -112,41 +112,31 @@ struct stage {
     VSAPI_ARRAY(struct staged) list;
 };
 
-/* A copy shares its texts with what it was made from. */
-static bool is_copy(const struct vsapi_bcd_component *of, const struct vsapi_bcd_component *from)
+/* What a part's components are copies of, in the same order; none: those of its writer. */
+struct originals {
+    struct vsapi_bcd_component *const *items;
+    size_t count;
+};
+
+static bool same_text(const char *a, const char *b)
 {
-    return from->type == of->type && from->component_name == of->component_name &&
-           from->logical_path == of->logical_path;
+    return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Of a component that another writer of the class was handed. */
-static struct vsapi_bcd_component *original_elsewhere(struct vsapi_bcd *bcd, const GUID *writer_id,
-                                                      const struct vsapi_bcd_component *of)
+static bool same_names(const struct vsapi_bcd_component *a, const struct vsapi_bcd_component *b)
 {
-    struct vsapi_bcd_writer *writer;
-
-    for (size_t n = 0; (writer = vsapi_bcd_find_class(bcd, writer_id, n)); n++) {
-        for (size_t i = 0; i < writer->components.count; i++) {
-            if (is_copy(of, writer->components.items[i]))
-                return writer->components.items[i];
-        }
-    }
-    return NULL;
+    return a->type == b->type && same_text(a->component_name, b->component_name) &&
+           same_text(a->logical_path, b->logical_path);
 }
 
-/* The component that `of`, the n-th of the part, is a copy of. The order is usually the same. */
-static struct vsapi_bcd_component *original(struct vsapi_bcd *bcd, struct vsapi_bcd_writer *writer,
-                                            size_t n, const struct vsapi_bcd_component *of)
+/* The component that `of`, the n-th of the part, is a copy of. */
+static struct vsapi_bcd_component *original(const struct originals *originals,
+                                            struct vsapi_bcd_writer *writer, size_t n,
+                                            const struct vsapi_bcd_component *of)
 {
-    struct vsapi_bcd_component *found, *elsewhere;
-
-    if (n < writer->components.count && is_copy(of, writer->components.items[n]))
-        return writer->components.items[n];
-    found = vsapi_bcd_find(writer, of->type, of->logical_path, of->component_name);
-    if (found && is_copy(of, found))
-        return found;
-    elsewhere = original_elsewhere(bcd, &writer->writer_id, of);
-    return elsewhere ? elsewhere : found;
+    if (n < originals->count && same_names(originals->items[n], of))
+        return originals->items[n];
+    return vsapi_bcd_find(writer, of->type, of->logical_path, of->component_name);
 }
 
 static HRESULT stage_component(struct stage *stage, struct vsapi_arena *arena,
@@ -166,17 +156,20 @@ static HRESULT stage_component(struct stage *stage, struct vsapi_arena *arena,
 }
 
 static HRESULT stage_writer(struct stage *stage, struct vsapi_bcd *bcd,
-                            const struct vsapi_bcd_writer *from)
+                            const struct originals *given, const struct vsapi_bcd_writer *from)
 {
     struct vsapi_bcd_writer *writer = vsapi_bcd_find_writer(bcd, &from->instance_id);
+    struct originals originals;
 
     if (!writer)
         return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                           "a writer's document names a writer instance that is not in the Backup "
                           "Components Document");
+    originals =
+        given ? *given : (struct originals){writer->components.items, writer->components.count};
     for (size_t i = 0; i < from->components.count; i++) {
         const struct vsapi_bcd_component *component = from->components.items[i];
-        struct vsapi_bcd_component *target = original(bcd, writer, i, component);
+        struct vsapi_bcd_component *target = original(&originals, writer, i, component);
         HRESULT hr;
 
         if (!target)
@@ -198,7 +191,7 @@ static void stage_commit(struct stage *stage)
         *stage->list.items[i].target = stage->list.items[i].value;
 }
 
-HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part)
+static HRESULT merge(struct vsapi_bcd *bcd, struct vsapi_bcd *part, const struct originals *given)
 {
     struct stage stage = {{NULL, 0, 0}};
     HRESULT hr = S_OK;
@@ -206,11 +199,24 @@ HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part)
     vsapi_mutex_lock(&bcd->lock);
     vsapi_mutex_lock(&part->lock);
     for (size_t i = 0; i < part->writers.count && SUCCEEDED(hr); i++)
-        hr = stage_writer(&stage, bcd, part->writers.items[i]);
+        hr = stage_writer(&stage, bcd, given, part->writers.items[i]);
     if (SUCCEEDED(hr))
         stage_commit(&stage);
     vsapi_free(stage.list.items);
     vsapi_mutex_unlock(&part->lock);
     vsapi_mutex_unlock(&bcd->lock);
     return hr;
+}
+
+HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part)
+{
+    return merge(bcd, part, NULL);
+}
+
+HRESULT vsapi_bcd_merge_components(struct vsapi_bcd *bcd, struct vsapi_bcd *part,
+                                   struct vsapi_bcd_component *const *components, size_t count)
+{
+    struct originals given = {components, count};
+
+    return merge(bcd, part, &given);
 }

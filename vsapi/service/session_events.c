@@ -184,6 +184,14 @@ static void dispatches_return(const struct vsapi_recipient *to, size_t count,
     }
 }
 
+static HRESULT components_merge(struct vsapi_bcd *document, const struct vsapi_recipient *to,
+                                struct vsapi_bcd *part)
+{
+    if (to->components)
+        return vsapi_bcd_merge_components(document, part, to->components, to->component_count);
+    return vsapi_bcd_merge_writer(document, part);
+}
+
 /* A writer that refused may have written why into its components: that counts, too. */
 static HRESULT answer_take(struct vsapi_session *session, const struct vsapi_event_row *row,
                            const struct vsapi_recipient *to, struct vsapi_dispatch *dispatch,
@@ -192,7 +200,7 @@ static HRESULT answer_take(struct vsapi_session *session, const struct vsapi_eve
     HRESULT hr = S_OK;
 
     if (row->merges && dispatch->event.components && !vsapi_dispatch_late(dispatch))
-        hr = vsapi_bcd_merge_writer(session->document, dispatch->event.components);
+        hr = components_merge(session->document, to, dispatch->event.components);
     *result |= writer_answer(session, to->writer, row, dispatch);
     return hr;
 }

@@ -134,6 +134,9 @@ HRESULT vsapi_bcd_clone_components(struct vsapi_bcd *bcd, const struct vsapi_bcd
  * files): what the requester has set meanwhile stays. VSS_E_OBJECT_NOT_FOUND for a component that
  * is not in `bcd`. The caller holds no lock: both documents' locks are taken here. */
 HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part);
+/* The same for what vsapi_bcd_clone_components made of these components. */
+HRESULT vsapi_bcd_merge_components(struct vsapi_bcd *bcd, struct vsapi_bcd *part,
+                                   struct vsapi_bcd_component *const *components, size_t count);
 
 HRESULT vsapi_bcd_read(const char *xml, size_t size_bytes, struct vsapi_bcd **out);
 HRESULT vsapi_bcd_write(const struct vsapi_bcd *bcd, char **xml,
