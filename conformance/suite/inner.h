@@ -1,5 +1,5 @@
 /*
- * conformance/suite/inner.h - the run: what main.c, writer.cpp and requester.c share.
+ * conformance/suite/inner.h - the run: what main.c, run.c, writer.cpp and requester.c share.
  */
 #ifndef VSS_SUITE_INNER_H
 #define VSS_SUITE_INNER_H
@@ -29,6 +29,12 @@ struct suite {
     bool own_writer;             /* the case has made one itself, see case_writer.h */
     enum layers_delivery delivery;
 };
+
+/* Runs the nth case of a group, unless an earlier one did the same: then its result holds for this
+ * one too, and false is returned. `results` has one for each case of the group, and is zero for
+ * those that have not run. */
+bool suite_run_nth(const struct suite_group *group, size_t n, enum layers_delivery delivery,
+                   struct suite *results);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,5 @@
 /*
  * conformance/suite/main.c - vss-api-suite: runs the cases and prints TAP.
- *
- * Each case runs on a machine of its own, so none depends on another and any runs alone.
  */
 #include "groups.h"
 #include "inner.h"
@@ -25,56 +23,9 @@ struct options {
     bool list;
 };
 
-bool suite_at_end(struct suite *suite, void (*end)(void *object), void *object)
-{
-    struct suite_ending *ending = malloc(sizeof *ending);
-
-    if (!ending) {
-        end(object);
-        return false;
-    }
-    *ending = (struct suite_ending){suite->endings, end, object};
-    suite->endings = ending;
-    return true;
-}
-
-static void release(void *object)
-{
-    IUnknown *unknown = object;
-
-    CALL(unknown, Release);
-}
-
-void suite_release_at_end(struct suite *suite, void *unknown)
-{
-    if (unknown)
-        suite_at_end(suite, release, unknown);
-}
-
-static void end_case(struct suite *suite)
-{
-    layers_fail_allocation(0);
-    while (suite->endings) {
-        struct suite_ending *ending = suite->endings;
-
-        suite->endings = ending->next;
-        ending->end(ending->object);
-        free(ending);
-    }
-    CHECK_HR(layers_machine_end(), S_OK);
-}
-
-static void run_case(struct suite *suite, const struct suite_case *now)
-{
-    *suite = (struct suite){.now = now, .delivery = suite->delivery};
-    if (now->needs & SUITE_NEEDS_MOCK && !layers_mock()) {
-        suite_skip(suite, "needs our service below");
-        return;
-    }
-    if (CHECK_HR(layers_machine_begin(suite->delivery), S_OK))
-        now->run(suite, now->row);
-    end_case(suite);
-}
+struct totals {
+    unsigned cases, runs, failed;
+};
 
 static void print_case(const struct suite *suite, unsigned number)
 {
@@ -103,26 +54,40 @@ static unsigned count_cases(const struct options *options)
     return count;
 }
 
-static unsigned run_group(const struct options *options, const struct suite_group *group,
-                          unsigned *number)
+static void list_group(const struct options *options, const struct suite_group *group)
 {
-    struct suite suite = {.delivery = options->delivery};
-    unsigned failed = 0;
+    for (size_t i = 0; i < group->count; i++)
+        if (wanted(options, &group->cases[i]))
+            printf("%s\n", group->cases[i].id);
+}
 
-    if (!options->list)
-        printf("# %s\n", group->name);
+static void run_group(const struct options *options, const struct suite_group *group,
+                      struct totals *totals)
+{
+    struct suite *results = calloc(group->count, sizeof *results);
+
+    if (!results)
+        abort();
+    printf("# %s\n", group->name);
     for (size_t i = 0; i < group->count; i++) {
         if (!wanted(options, &group->cases[i]))
             continue;
-        if (options->list) {
-            printf("%s\n", group->cases[i].id);
-            continue;
-        }
-        run_case(&suite, &group->cases[i]);
-        print_case(&suite, ++*number);
-        failed += suite.failed;
+        totals->runs += suite_run_nth(group, i, options->delivery, results);
+        print_case(&results[i], ++totals->cases);
+        totals->failed += results[i].failed;
     }
-    return failed;
+    free(results);
+}
+
+static unsigned run_groups(const struct options *options)
+{
+    struct totals totals = {0};
+
+    printf("TAP version 13\n1..%u\n", count_cases(options));
+    for (size_t g = 0; g < suite_group_count; g++)
+        run_group(options, suite_groups[g], &totals);
+    printf("# %u cases in %u runs, %u failed\n", totals.cases, totals.runs, totals.failed);
+    return totals.failed;
 }
 
 static bool read_option(const char *argument, struct options *options)
@@ -143,7 +108,7 @@ static bool read_option(const char *argument, struct options *options)
 int main(int argc, char **argv)
 {
     struct options options = {LAYERS_PARALLEL, NULL, false};
-    unsigned failed = 0, number = 0;
+    unsigned failed = 0;
 
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {
@@ -159,12 +124,11 @@ int main(int argc, char **argv)
     suite_memory_make();
     suite_access_make();
     CoInitializeEx(NULL, COINIT_MULTITHREADED);
-    if (!options.list)
-        printf("TAP version 13\n1..%u\n", count_cases(&options));
-    for (size_t g = 0; g < suite_group_count; g++)
-        failed += run_group(&options, suite_groups[g], &number);
+    if (options.list)
+        for (size_t g = 0; g < suite_group_count; g++)
+            list_group(&options, suite_groups[g]);
+    else
+        failed = run_groups(&options);
     CoUninitialize();
-    if (!options.list)
-        printf("# %u cases, %u failed\n", number, failed);
     return failed > 0;
 }

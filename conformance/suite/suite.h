@@ -4,7 +4,8 @@
  * A case proves one row of the catalogue and bears its name: "IVssAsync.Wait/E_ACCESSDENIED" for a
  * documented result, "IVssAsync.Wait-3" for a rule. It gets a machine of its own, freshly made,
  * does something with it, and checks what it sees; the first check that fails ends what it proves.
- * Where the shape repeats, one function serves many rows and is told which by `row`.
+ * Where the shape repeats, one function serves many rows and is told which by `row`. Cases of a
+ * group with the same function and the same `row` are one run, whose result counts for each.
  *
  * Portable: only the SDK headers are used here; what depends on our own service (a planned fault,
  * no memory, a moved clock) is asked for through layers.h, and a case that needs it is skipped
