@@ -1,5 +1,6 @@
 /*
- * conformance/suite/exposing.c - ExposeSnapshot and UnexposeSnapshot.
+ * conformance/suite/exposing.c - ExposeSnapshot and UnexposeSnapshot, and paths on the shares that
+ * they make.
  */
 #include "groups.h"
 #include "layers.h"
@@ -380,8 +381,80 @@ static void no_rights_to_hide(struct suite *suite, const void *row)
     CHECK_HR(unexpose(suite, requester), S_OK);
 }
 
+/* ---- paths on a share ---------------------------------------------------------------------------
+ */
+
+static const BOOL host_name = FALSE, full_name = TRUE;
+
+/* A requester on a machine in a domain, with a shadow copy that the share "whole" shows. */
+static IVssBackupComponentsEx4 *begin_share(struct suite *suite)
+{
+    struct requester *requester = shadow(suite, VSS_CTX_APP_ROLLBACK);
+    WCHAR *exposed;
+
+    layers_domain("suite.example");
+    if (!requester || !CHECK_HR(expose(requester, NULL, REMOTELY, L"whole", &exposed), S_OK))
+        return NULL;
+    CoTaskMemFree(exposed);
+    return requester_face(suite, requester, &IID_IVssBackupComponentsEx4);
+}
+
+static void check_root(struct suite *suite, IVssBackupComponentsEx4 *backup, const WCHAR *path,
+                       BOOL full, const WCHAR *wanted)
+{
+    WCHAR of_machine[80], root_of_machine[80], share[80];
+    VSS_PWSZ root = NULL, prefix = NULL;
+
+    CHECK(ExpandEnvironmentStringsW(path, of_machine, 80));
+    CHECK(ExpandEnvironmentStringsW(wanted, root_of_machine, 80));
+    CHECK(ExpandEnvironmentStringsW(L"\\\\%COMPUTERNAME%\\whole\\", share, 80));
+    CHECK_HR(CALL(backup, GetRootAndLogicalPrefixPaths, of_machine, &root, &prefix, full), S_OK);
+    CHECK_TEXT(root, root_of_machine);
+    CHECK_TEXT(prefix, share);
+    CoTaskMemFree(root);
+    CoTaskMemFree(prefix);
+}
+
+/* Whatever the path calls the machine, the root has the name that the argument asks for. */
+static void root_of_share(struct suite *suite, const void *row)
+{
+    BOOL full = *(const BOOL *)row;
+    const WCHAR *root =
+        full ? L"\\\\%COMPUTERNAME%.suite.example\\whole\\" : L"\\\\%COMPUTERNAME%\\whole\\";
+    IVssBackupComponentsEx4 *backup = begin_share(suite);
+
+    REQUIRE(backup);
+    check_root(suite, backup, L"\\\\%COMPUTERNAME%\\whole\\folder\\file", full, root);
+    check_root(suite, backup, L"\\\\%COMPUTERNAME%.suite.example\\whole\\folder", full, root);
+    check_root(suite, backup, L"\\\\127.0.0.1\\whole\\", full, root);
+}
+
+static void root_without_memory(struct suite *suite, const void *row)
+{
+    IVssBackupComponentsEx4 *backup = begin_share(suite);
+    WCHAR path[] = L"\\\\localhost\\whole\\folder";
+    VSS_PWSZ root, prefix;
+    HRESULT hr = E_OUTOFMEMORY;
+    unsigned told = 0;
+
+    (void)row;
+    REQUIRE(backup);
+    for (uint64_t nth = 1; hr == E_OUTOFMEMORY; nth++) {
+        layers_fail_allocation(nth);
+        hr = CALL(backup, GetRootAndLogicalPrefixPaths, path, &root, &prefix, TRUE);
+        layers_fail_allocation(0);
+        told += hr == E_OUTOFMEMORY;
+        CHECK(SUCCEEDED(hr) ? root && prefix : !root && !prefix);
+    }
+    CHECK_HR(hr, S_OK);
+    CHECK(told > 0);
+    CoTaskMemFree(root);
+    CoTaskMemFree(prefix);
+}
+
 #define EXPOSE "IVssBackupComponents.ExposeSnapshot"
 #define UNEXPOSE "IVssBackupComponentsEx2.UnexposeSnapshot"
+#define ROOT "IVssBackupComponentsEx4.GetRootAndLogicalPrefixPaths"
 static const struct suite_case cases[] = {
     {EXPOSE "/S_OK", is_exposed, &places[DRIVE], SUITE_NEEDS_MOCK},
     {EXPOSE "-1", is_exposed, &places[FOLDER], SUITE_NEEDS_MOCK},
@@ -420,5 +493,10 @@ static const struct suite_case cases[] = {
     {UNEXPOSE "/VSS_E_PROVIDER_VETO", provider_refuses_to_hide, &veto, SUITE_NEEDS_MOCK},
     {UNEXPOSE "/VSS_E_UNEXPECTED_PROVIDER_ERROR", provider_refuses_to_hide, &not_expected,
      SUITE_NEEDS_MOCK},
+    {ROOT "-4", root_of_share, &host_name, SUITE_NEEDS_MOCK},
+    {ROOT "-4", root_of_share, &full_name, SUITE_NEEDS_MOCK},
+    {ROOT "-5", root_of_share, &host_name, SUITE_NEEDS_MOCK},
+    {ROOT "-5", root_of_share, &full_name, SUITE_NEEDS_MOCK},
+    {ROOT "/E_OUTOFMEMORY", root_without_memory, NULL, SUITE_NEEDS_MOCK},
 };
 const struct suite_group suite_exposing = SUITE_GROUP("ExposeSnapshot, UnexposeSnapshot", cases);

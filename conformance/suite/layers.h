@@ -45,6 +45,8 @@ uint64_t layers_now_ms(void);
 void layers_allow(bool requesters, bool writers);
 /* Starts the machine in safe mode, or as always. */
 void layers_safe_mode(bool safe);
+/* Puts the machine into a domain. */
+void layers_domain(const char *domain);
 /* Puts a class of writers on the machine's list of those that block reverts. */
 HRESULT layers_block_revert(const VSS_ID *writer_id);
 

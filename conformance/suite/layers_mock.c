@@ -129,6 +129,11 @@ void layers_safe_mode(bool safe)
     vsapi_host_set_safe_mode(host_now(), safe);
 }
 
+void layers_domain(const char *domain)
+{
+    vsapi_host_set_variable(host_now(), "USERDNSDOMAIN", domain);
+}
+
 HRESULT layers_block_revert(const VSS_ID *writer_id)
 {
     char text[VSAPI_GUID_TEXT];

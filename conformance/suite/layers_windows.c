@@ -84,6 +84,11 @@ void layers_safe_mode(bool safe)
     (void)safe;
 }
 
+void layers_domain(const char *domain)
+{
+    (void)domain;
+}
+
 HRESULT layers_block_revert(const VSS_ID *writer_id)
 {
     (void)writer_id;

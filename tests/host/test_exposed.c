@@ -38,6 +38,7 @@ static const struct expose_row {
     {true, "Share", NULL, S_OK, "Share", "\\\\LOCALHOST\\share\\sub\\file"},
     {true, "Share", "sub", S_OK, "Share", "//./Share/file"},
     {true, "Share", "\\sub\\", S_OK, "Share", "\\\\?\\UNC\\localhost\\Share\\file"},
+    {true, "Share", NULL, S_OK, "Share", "\\\\127.0.0.1\\Share\\sub\\file"},
     {true, NULL, "", S_OK, "ShadowCopy3", "\\\\localhost\\ShadowCopy3\\sub\\file"},
     {false, NULL, NULL, E_INVALIDARG, NULL, NULL},
     {false, "C:", NULL, E_INVALIDARG, NULL, NULL},
@@ -121,5 +122,56 @@ VSTEST_TABLE(exposed, what_is_no_share_is_told_as_Windows_tells_it, share_rows)
     VSTEST_HR(vsapi_host_expose(machine.host, &exposure, &name), S_OK, "");
     vsapi_free(name);
     VSTEST_HR(vsapi_files_stat(machine.host, row->path, &info), row->hr, row->path);
+    cr_expect(machine_stop(&machine));
+}
+
+/* ---- names of the machine, roots of its shares -------------------------------------------------
+ */
+
+static const struct root_row {
+    const char *domain; /* NULL: in none */
+    const char *path;
+    bool full;
+    HRESULT hr;
+    const char *root; /* NULL: none */
+} root_rows[] = {
+    {NULL, "\\\\vsapi\\share\\file", false, S_OK, "\\\\VSAPI\\Share\\"},
+    {NULL, "\\\\VSAPI\\Share", true, S_OK, "\\\\VSAPI\\Share\\"},
+    {NULL, "\\\\localhost\\Share\\", false, S_OK, "\\\\VSAPI\\Share\\"},
+    {NULL, "//127.0.0.1/SHARE/none/there", false, S_OK, "\\\\VSAPI\\Share\\"},
+    {NULL, "\\\\?\\UNC\\VSAPI\\Share\\file", false, S_OK, "\\\\VSAPI\\Share\\"},
+    {NULL, "\\\\VSAPI.test\\Share\\", false, WIN32(ERROR_BAD_NETPATH), NULL},
+    {"test", "\\\\VSAPI.test\\Share\\file", false, S_OK, "\\\\VSAPI\\Share\\"},
+    {"test", "\\\\vsapi.TEST\\Share\\file", true, S_OK, "\\\\VSAPI.test\\Share\\"},
+    {"test", "\\\\127.0.0.1\\Share\\file", true, S_OK, "\\\\VSAPI.test\\Share\\"},
+    {"test", "\\\\VSAPI\\Share\\file", true, S_OK, "\\\\VSAPI.test\\Share\\"},
+    {"test", "\\\\VSAPI.tes\\Share\\", true, WIN32(ERROR_BAD_NETPATH), NULL},
+    {"test", "\\\\VSAPI-test\\Share\\", true, WIN32(ERROR_BAD_NETPATH), NULL},
+    {"test", "\\\\VSAPI.\\Share\\", true, WIN32(ERROR_BAD_NETPATH), NULL},
+    {"test", "\\\\VSAPI\\None\\", true, WIN32(ERROR_BAD_NET_NAME), NULL},
+    {"test", "\\\\VSAPI\\Share\\..\\x", true, E_INVALIDARG, NULL},
+    {NULL, "C:\\sub\\file", false, S_OK, NULL},
+    {NULL, DEVICE "\\sub", false, S_OK, NULL},
+    {NULL, "sub\\file", false, E_INVALIDARG, NULL},
+};
+
+VSTEST_TABLE(exposed, a_share_has_a_root_with_the_machines_own_name, root_rows)
+{
+    const struct root_row *row = &root_rows[*row_];
+    struct vsapi_exposure exposure = {DEVICE, true, "Share", "sub"};
+    struct machine machine = {0};
+    char *text;
+
+    scene_start(&machine);
+    if (row->domain)
+        VSTEST_HR(vsapi_host_set_variable(machine.host, "USERDNSDOMAIN", row->domain), S_OK, "");
+    VSTEST_HR(vsapi_host_expose(machine.host, &exposure, &text), S_OK, "");
+    vsapi_free(text);
+    VSTEST_HR(vsapi_host_share_of(machine.host, row->path, row->full, &text), row->hr, row->path);
+    if (row->root)
+        VSTEST_TEXT(text, row->root, row->path);
+    else
+        cr_expect_null(text, "%s", row->path);
+    vsapi_free(text);
     cr_expect(machine_stop(&machine));
 }

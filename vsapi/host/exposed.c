@@ -62,20 +62,21 @@ static struct vsapi_exposed *find_share(struct vsapi_host *host, const char *sha
 }
 
 HRESULT vsapi_exposed_shared(struct vsapi_host *host, const struct vsapi_name *name,
-                             uint32_t *device, char **path)
+                             struct vsapi_share *out)
 {
     struct vsapi_exposed *found;
 
-    *device = 0;
-    *path = NULL;
+    *out = (struct vsapi_share){0};
     vsapi_mutex_lock(&host->lock);
     found = find_share(host, name->share, name->share_length);
-    if (found) {
-        *device = found->device;
-        *path = vsapi_strdup(found->path);
-    }
+    if (found)
+        *out = (struct vsapi_share){found->device, vsapi_strdup(found->name),
+                                    vsapi_strdup(found->path)};
     vsapi_mutex_unlock(&host->lock);
-    return found && !*path ? vsapi_out_of_memory() : S_OK;
+    if (!found || (out->name && out->path))
+        return S_OK;
+    vsapi_share_finish(out);
+    return vsapi_out_of_memory();
 }
 
 /* ---- what may be exposed where -----------------------------------------------------------------

@@ -428,42 +428,24 @@ static HRESULT find_on_drive(struct vsapi_host *host, const struct vsapi_name *n
     return hr;
 }
 
-static bool is_this_machine(struct vsapi_host *host, const struct vsapi_name *name)
-{
-    const char *own = vsapi_host_variable(host, "COMPUTERNAME");
-    const char *const names[] = {own ? own : "VSAPI", "localhost", "."};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strlen(names[i]) == name->machine_length && begins(name->machine, names[i]))
-            return true;
-    }
-    return false;
-}
-
 static HRESULT find_on_share(struct vsapi_host *host, const struct vsapi_name *name,
                              const char *path, struct vsapi_place *out)
 {
-    uint32_t device;
-    char *shown, *whole;
-    HRESULT hr;
+    struct vsapi_share share;
+    char *whole = NULL;
+    HRESULT hr = vsapi_share_find(host, name, path, &share);
 
-    if (!is_this_machine(host, name))
-        return vsapi_fail(HRESULT_FROM_WIN32(ERROR_BAD_NETPATH),
-                          "%s is on another machine, and there is none (the program's mistake)",
-                          path);
-    hr = vsapi_exposed_shared(host, name, &device, &shown);
-    if (SUCCEEDED(hr) && device == 0)
-        hr = vsapi_fail(HRESULT_FROM_WIN32(ERROR_BAD_NET_NAME),
-                        "there is no share for %s on this machine (the program's mistake)", path);
-    if (FAILED(hr))
-        return hr;
-    whole = vsapi_sprintf("%s%s%s", shown, *shown && *out->rest ? "/" : "", out->rest);
-    vsapi_free(shown);
+    if (SUCCEEDED(hr)) {
+        whole =
+            vsapi_sprintf("%s%s%s", share.path, *share.path && *out->rest ? "/" : "", out->rest);
+        hr = whole ? vsapi_host_device_root(host, share.device, &out->root) : vsapi_out_of_memory();
+    }
+    vsapi_share_finish(&share);
     if (!whole)
-        return vsapi_out_of_memory();
+        return hr;
     vsapi_free(out->rest);
     out->rest = whole;
-    return vsapi_host_device_root(host, device, &out->root);
+    return hr;
 }
 
 static HRESULT find_root(struct vsapi_host *host, const struct vsapi_name *name, const char *path,

@@ -187,9 +187,17 @@ HRESULT vsapi_host_device_root(struct vsapi_host *host, uint32_t number, struct 
  * none; and how many components that takes. */
 uint32_t vsapi_exposed_mounted(struct vsapi_host *host, char drive, char *components,
                                size_t *depth);
-/* The device behind a share, 0: none, and what of it is shown; free with vsapi_free. */
+struct vsapi_share {
+    uint32_t device; /* of the shadow copy behind it; 0: there is no such share */
+    char *name;      /* as it was exposed */
+    char *path;      /* what of the device it shows */
+};
 HRESULT vsapi_exposed_shared(struct vsapi_host *host, const struct vsapi_name *name,
-                             uint32_t *device, char **path);
+                             struct vsapi_share *out);
+/* The share of this machine that a cut path is on (shares.c). Zero on failure. */
+HRESULT vsapi_share_find(struct vsapi_host *host, const struct vsapi_name *name, const char *path,
+                         struct vsapi_share *out);
+void vsapi_share_finish(struct vsapi_share *share);
 void vsapi_exposed_remove(struct vsapi_host *host, uint32_t device); /* 0: of all devices */
 
 struct vsapi_device;

@@ -239,34 +239,58 @@ HRESULT STDMETHODCALLTYPE backup_components_DeleteSnapshots(
 /* ---- GetRootAndLogicalPrefixPaths
  * ------------------------------------------------------------------------ */
 
-static HRESULT root_of_path(struct backup_components *self, const char *path, VSS_PWSZ *root,
-                            VSS_PWSZ *prefix)
+/* Both or none. */
+static HRESULT hand_out(const char *root, const char *prefix, VSS_PWSZ *root_out,
+                        VSS_PWSZ *prefix_out)
 {
-    struct vsapi_volume *volume;
-    const char *rest;
-    HRESULT hr;
+    HRESULT hr = vsapi_cotask_from_text(root, root_out);
 
-    if (vsapi_text_starts(path, "\\\\") && !vsapi_text_starts(path, "\\\\?\\"))
-        return vsapi_fail(E_NOTIMPL,
-                          "GetRootAndLogicalPrefixPaths: shares such as \"%s\" are not "
-                          "done by this library yet; the requester is not at fault",
-                          path);
-    hr = vsapi_host_volume_of(vsapi_service_host(self->service), path, &volume, &rest);
     if (FAILED(hr))
         return hr;
-    hr = vsapi_cotask_from_text(vsapi_volume_mount(volume), root);
-    if (FAILED(hr))
-        return hr;
-    hr = vsapi_cotask_from_text(vsapi_volume_name(volume), prefix);
+    hr = vsapi_cotask_from_text(prefix, prefix_out);
     if (FAILED(hr)) {
-        CoTaskMemFree(*root);
-        *root = NULL;
+        CoTaskMemFree(*root_out);
+        *root_out = NULL;
     }
     return hr;
 }
 
-static HRESULT root_and_prefix(struct backup_components *self, VSS_PWSZ path, VSS_PWSZ *root,
-                               VSS_PWSZ *prefix)
+/* S_FALSE: the path is on no share. */
+static HRESULT paths_of_share(struct vsapi_host *host, const char *path, bool full_name,
+                              VSS_PWSZ *root, VSS_PWSZ *prefix)
+{
+    char *root_text, *prefix_text = NULL;
+    HRESULT hr = vsapi_host_share_of(host, path, full_name, &root_text);
+
+    if (SUCCEEDED(hr) && !root_text)
+        return S_FALSE;
+    if (SUCCEEDED(hr))
+        hr = vsapi_host_share_of(host, path, false, &prefix_text);
+    if (SUCCEEDED(hr))
+        hr = hand_out(root_text, prefix_text, root, prefix);
+    vsapi_free(root_text);
+    vsapi_free(prefix_text);
+    return hr;
+}
+
+static HRESULT paths_of(struct backup_components *self, const char *path, bool full_name,
+                        VSS_PWSZ *root, VSS_PWSZ *prefix)
+{
+    struct vsapi_host *host = vsapi_service_host(self->service);
+    struct vsapi_volume *volume;
+    const char *rest;
+    HRESULT hr = paths_of_share(host, path, full_name, root, prefix);
+
+    if (hr != S_FALSE)
+        return hr;
+    hr = vsapi_host_volume_of(host, path, &volume, &rest);
+    if (FAILED(hr))
+        return hr;
+    return hand_out(vsapi_volume_mount(volume), vsapi_volume_name(volume), root, prefix);
+}
+
+static HRESULT root_and_prefix(struct backup_components *self, VSS_PWSZ path, bool full_name,
+                               VSS_PWSZ *root, VSS_PWSZ *prefix)
 {
     char *text;
     HRESULT hr;
@@ -281,7 +305,7 @@ static HRESULT root_and_prefix(struct backup_components *self, VSS_PWSZ path, VS
     hr = vsapi_text_from_wide(path, &text);
     if (FAILED(hr))
         return hr;
-    hr = root_of_path(self, text, root, prefix);
+    hr = paths_of(self, text, full_name, root, prefix);
     vsapi_free(text);
     return hr;
 }
@@ -294,7 +318,8 @@ HRESULT STDMETHODCALLTYPE backup_components_GetRootAndLogicalPrefixPaths(
 
     return VSAPI_API("IVssBackupComponentsEx4.GetRootAndLogicalPrefixPaths",
                      backup_components_session(self),
-                     root_and_prefix(self, pwszFilePath, ppwszRootPath, ppwszLogicalPrefix),
+                     root_and_prefix(self, pwszFilePath, bNormalizeFQDNforRootPath, ppwszRootPath,
+                                     ppwszLogicalPrefix),
                      "pwszFilePath=%w bNormalizeFQDNforRootPath=%d", pwszFilePath,
                      (int)bNormalizeFQDNforRootPath);
 }

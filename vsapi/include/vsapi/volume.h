@@ -17,6 +17,10 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name,
 /* The volume a path is on, by its longest mount point, and the rest of the path behind it. */
 HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct vsapi_volume **out,
                              const char **rest);
+/* The root of the share that a path is on, \\MACHINE\SHARE\; `full`: with the machine's domain.
+ * Free it with vsapi_free. NULL with S_OK: the path is on no share. ERROR_BAD_NETPATH,
+ * ERROR_BAD_NET_NAME: there is no such machine or share. */
+HRESULT vsapi_host_share_of(struct vsapi_host *host, const char *path, bool full, char **out);
 
 const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL: in memory */
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
