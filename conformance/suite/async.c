@@ -1,6 +1,7 @@
 /*
  * conformance/suite/async.c - IVssAsync.
  */
+#include "array.h"
 #include "defaults.h"
 #include "groups.h"
 #include "hold.h"
@@ -203,6 +204,32 @@ static void every_method_finishes(struct suite *suite, const void *row)
     }
 }
 
+/* The eight methods of the page, the last of which needs shadow copies that wait for it. */
+static void eight_methods_give_one(struct suite *suite, const void *row)
+{
+    struct array_set set;
+
+    (void)row;
+    REQUIRE(array_make(suite, VSS_CTX_BACKUP | VSS_VOLSNAP_ATTR_TRANSPORTABLE, &set));
+    CHECK(STARTS + 1 == 8);
+    for (size_t i = 0; i <= STARTS; i++) {
+        struct requester *requester = i < STARTS ? requester_at(suite, starts[i].point)
+                                                 : array_importer(suite, &set, VSS_CTX_BACKUP);
+        IVssAsync *async = NULL;
+        void *again = NULL;
+
+        REQUIRE(requester);
+        REQUIRE_HR(i < STARTS ? starts[i].start(requester->backup, &async)
+                              : CALL(requester->backup, ImportSnapshots, &async),
+                   S_OK);
+        CHECK_HR(CALL(async, QueryInterface, &IID_IVssAsync, &again), S_OK);
+        CHECK(again == async);
+        suite_release_at_end(suite, again);
+        CHECK_HR(requester_wait(S_OK, async), S_OK);
+        requester_end(requester);
+    }
+}
+
 static void every_method_is_pending(struct suite *suite, const void *row)
 {
     (void)row;
@@ -300,6 +327,7 @@ static void status_reserved(struct suite *suite, const void *row)
 static const struct suite_case cases[] = {
     {"IVssAsync-1", wait_ends_with_its_time, NULL, 0},
     {"IVssAsync-2", release_ends_it, NULL, 0},
+    {"IVssAsync-3", eight_methods_give_one, NULL, SUITE_NEEDS_MOCK | SUITE_NEEDS_ARRAY},
     {"IVssAsync.Cancel/S_OK", cancel_stops, NULL, 0},
     {"IVssAsync.Cancel-1", cancel_stops, NULL, 0},
     {"IVssAsync.Cancel/VSS_S_ASYNC_CANCELLED", cancel_twice, NULL, 0},

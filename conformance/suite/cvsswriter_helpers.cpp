@@ -2,6 +2,7 @@
  * conformance/suite/cvsswriter_helpers.cpp - what a handler may ask its base class, and
  * SetWriterFailure.
  */
+#include "array.h"
 #include "case_writer.h"
 #include "groups.h"
 #include "layers.h"
@@ -345,6 +346,23 @@ static void device_in_post_snapshot_only(suite *suite, const void *)
     CHECK_HR(writer.GetSnapshotDeviceName(L"C:\\", &device), VSS_E_BAD_STATE);
 }
 
+/* A transportable shadow copy has a device only where it is imported. */
+static void no_device_of_a_transportable_one(suite *suite, const void *)
+{
+    HRESULT answer = E_UNEXPECTED;
+    LPCWSTR device = L"never set";
+    case_writer writer(suite);
+    array_set set;
+
+    ask_in(writer, SUITE_POST_SNAPSHOT,
+           [&](case_writer &self) { answer = self.GetSnapshotDeviceName(L"A:\\", &device); });
+    REQUIRE(writer.begin());
+    REQUIRE(array_make(suite, VSS_CTX_BACKUP | VSS_VOLSNAP_ATTR_TRANSPORTABLE, &set));
+    CHECK_HR(answer, VSS_E_OBJECT_NOT_FOUND);
+    CHECK(device == nullptr);
+    CHECK(writer.count(SUITE_POST_SNAPSHOT) == 1 && writer.count(SUITE_ABORT) == 0);
+}
+
 /* An auto-recover shadow copy: the writer puts its file there in order, and only now it can. */
 static void recovered(suite *suite, const void *)
 {
@@ -541,6 +559,8 @@ static const suite_case cases[] = {
     HELPER("GetSnapshotDeviceName/S_OK", volumes_of_the_set),
     HELPER("GetSnapshotDeviceName/E_INVALIDARG", device_refused),
     HELPER("GetSnapshotDeviceName/VSS_E_OBJECT_NOT_FOUND", device_refused),
+    {"CVssWriter.GetSnapshotDeviceName/VSS_E_OBJECT_NOT_FOUND", no_device_of_a_transportable_one,
+     nullptr, SUITE_NEEDS_MOCK | SUITE_NEEDS_ARRAY},
     HELPER("GetSnapshotDeviceName/VSS_E_BAD_STATE", device_in_post_snapshot_only),
     HELPER("GetSnapshotDeviceName-1", device_in_post_snapshot_only),
     ON_MOCK("GetSnapshotDeviceName-2", recovered),

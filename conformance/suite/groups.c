@@ -53,6 +53,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_snapshots,
     &suite_snapshot_values,
     &suite_structures,
+    &suite_importing,
     &suite_reverting,
     &suite_blocking,
     &suite_order,

@@ -47,6 +47,7 @@ extern const struct suite_group suite_restore, suite_restore_events, suite_resto
     suite_restore_move;
 extern const struct suite_group suite_structures;
 extern const struct suite_group suite_snapshots, suite_snapshot_values;
+extern const struct suite_group suite_importing;
 extern const struct suite_group suite_reverting;
 extern const struct suite_group suite_blocking;
 

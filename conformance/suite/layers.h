@@ -21,8 +21,9 @@ bool layers_mock(void); /* is it our service? */
 const char *layers_message(void);
 
 /* A fresh machine: volumes C:\, D:\ and E:\ in memory, U:\ of which no shadow copies can be made;
- * a clock that stands still. */
-HRESULT layers_machine_begin(enum layers_delivery delivery);
+ * a clock that stands still. With `array` also A:\ and B:\, in memory on a disk array that has a
+ * hardware provider. */
+HRESULT layers_machine_begin(enum layers_delivery delivery, bool array);
 /* Adds a volume in memory: "X:\\" or a folder "C:\\Mount\\". */
 HRESULT layers_add_volume(const char *mount);
 /* Ends it. VSS_E_BAD_STATE: something of the case is still there. */

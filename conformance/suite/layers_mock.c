@@ -24,25 +24,28 @@ const char *layers_message(void)
     return vsapi_last_message();
 }
 
-static HRESULT add_volumes(struct vsapi_host *host)
+static HRESULT add_volumes(struct vsapi_host *host, bool array)
 {
     static const struct {
         const char *mount;
-        bool unsupported;
-    } volumes[] = {{"C:\\", false}, {"D:\\", false}, {"E:\\", false}, {"U:\\", true}};
+        bool unsupported, array;
+    } volumes[] = {{"C:\\", false, false}, {"D:\\", false, false}, {"E:\\", false, false},
+                   {"U:\\", true, false},  {"A:\\", false, true},  {"B:\\", false, true}};
     HRESULT hr = S_OK;
 
     for (size_t i = 0; i < sizeof volumes / sizeof *volumes && SUCCEEDED(hr); i++) {
         const struct vsapi_volume_options options = {.size = sizeof options,
                                                      .mount = volumes[i].mount,
-                                                     .unsupported = volumes[i].unsupported};
+                                                     .unsupported = volumes[i].unsupported,
+                                                     .array = volumes[i].array};
 
-        hr = vsapi_host_add_volume(host, &options, NULL);
+        if (array || !volumes[i].array)
+            hr = vsapi_host_add_volume(host, &options, NULL);
     }
     return hr;
 }
 
-HRESULT layers_machine_begin(enum layers_delivery delivery)
+HRESULT layers_machine_begin(enum layers_delivery delivery, bool array)
 {
     struct vsapi_host *host;
     struct vsapi_clock *clock;
@@ -55,7 +58,7 @@ HRESULT layers_machine_begin(enum layers_delivery delivery)
     hr = vsapi_clock_create_manual(START_FILETIME, &clock);
     if (SUCCEEDED(hr)) {
         vsapi_host_set_clock(host, clock);
-        hr = add_volumes(host);
+        hr = add_volumes(host, array);
     }
     if (SUCCEEDED(hr))
         hr = vsapi_use_host(host);

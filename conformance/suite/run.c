@@ -54,7 +54,8 @@ static void run_case(struct suite *suite)
         suite_skip(suite, "needs our service below");
         return;
     }
-    if (CHECK_HR(layers_machine_begin(suite->delivery), S_OK))
+    if (CHECK_HR(layers_machine_begin(suite->delivery, suite->now->needs & SUITE_NEEDS_ARRAY),
+                 S_OK))
         suite->now->run(suite, suite->now->row);
     end_case(suite);
 }

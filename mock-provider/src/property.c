@@ -44,22 +44,37 @@ static bool same_text(const char *a, const char *b)
     return !a || !b ? a == b : strcmp(a, b) == 0;
 }
 
-void vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh)
+/* It was imported: the device that it was given there is its device here, too. */
+static HRESULT take_device(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh)
 {
-    if (fresh->device && !snapshot->device) { /* it was imported */
+    HRESULT hr;
+
+    if (!fresh->device || snapshot->device)
+        return S_OK;
+    swap(&snapshot->device, &fresh->device);
+    hr = vsmock_snapshot_show(snapshot);
+    if (FAILED(hr))
         swap(&snapshot->device, &fresh->device);
-        vsmock_snapshot_show(snapshot);
-    }
+    return hr;
+}
+
+HRESULT vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh)
+{
+    HRESULT hr = take_device(snapshot, fresh);
+
+    if (FAILED(hr))
+        return hr;
     if (snapshot->context == fresh->context &&
         same_text(snapshot->exposed_name, fresh->exposed_name) &&
         same_text(snapshot->exposed_path, fresh->exposed_path))
-        return;
+        return S_OK;
     snapshot->context = fresh->context;
     swap(&snapshot->exposed_name, &fresh->exposed_name);
     swap(&snapshot->exposed_path, &fresh->exposed_path);
     if (snapshot->shown)
         vsapi_host_unexpose(snapshot->provider->host, snapshot->device);
     vsmock_snapshot_expose(snapshot);
+    return S_OK;
 }
 
 /* ---- setting -----------------------------------------------------------------------------------

@@ -113,8 +113,9 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_SetSnapshotProperty(
 /* Makes the device of a shadow copy that an earlier or another process has exposed appear under its
  * name. Where that is not possible here, it stays hidden. */
 void vsmock_snapshot_expose(struct vsmock_snapshot *snapshot);
-/* Takes over what another process has set; `fresh` is what its record says now. */
-void vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh);
+/* Takes over what another process has set; `fresh` is what its record says now. After a failure it
+ * is as it was. */
+HRESULT vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_snapshot *fresh);
 
 /* revert.c */
 HRESULT STDMETHODCALLTYPE vsmock_provider_RevertToSnapshot(IVssSoftwareSnapshotProvider *iface,

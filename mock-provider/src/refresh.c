@@ -170,7 +170,7 @@ static HRESULT read_again(struct vsmock_provider *provider, const char *name,
         return vsapi_out_of_memory();
     hr = parse(provider, name, fresh);
     if (SUCCEEDED(hr))
-        vsmock_snapshot_renew(snapshot, fresh);
+        hr = vsmock_snapshot_renew(snapshot, fresh);
     vsmock_snapshot_destroy(fresh);
     return hr == E_INVALIDARG ? S_OK : hr;
 }

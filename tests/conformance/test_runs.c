@@ -21,9 +21,9 @@ const char *layers_message(void)
     return "";
 }
 
-HRESULT layers_machine_begin(enum layers_delivery delivery)
+HRESULT layers_machine_begin(enum layers_delivery delivery, bool array)
 {
-    (void)delivery;
+    (void)delivery, (void)array;
     machines++;
     return S_OK;
 }

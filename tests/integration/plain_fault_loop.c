@@ -30,16 +30,22 @@ static const struct scenario {
     const char *name, *backup, *restore;
     const char *fails;     /* a call that fails in every run, for what follows from it; or NULL */
     const char *only_word; /* only the places in this word are of interest; NULL: all */
+    LONG context;          /* for "context" */
+    bool array;            /* D:\ is on a disk array */
 } scenarios[] = {
     {"a backup and a restore",
      "create init state gather add start volume volumed prepare snapshot status succeed save "
      "properties query snapshotted complete status",
-     SCENE_RESTORE, NULL, NULL},
+     SCENE_RESTORE, NULL, NULL, 0, false},
     {"shadow copies are deleted",
      "create init state gather add start volume volumed prepare snapshot delete", NULL, NULL,
-     "delete"},
+     "delete", 0, false},
     {"a set is aborted", "create init state gather add start volume volumed prepare snapshot", NULL,
-     "CommitSnapshots", NULL},
+     "CommitSnapshots", NULL, 0, false},
+    {"a transportable set is imported",
+     "create init context state gather add start volumed prepare snapshot save",
+     "create initimport context import properties delete", NULL, "import",
+     VSS_CTX_APP_ROLLBACK | VSS_VOLSNAP_ATTR_TRANSPORTABLE, true},
 };
 
 struct place { /* one call of the service */
@@ -152,8 +158,10 @@ static void step(struct run *run, const char *word)
 static void add_disk(struct run *run, bool on_disk)
 {
     char disk[sizeof run->folder + 2];
-    const struct vsapi_volume_options volume = {
-        .size = sizeof volume, .mount = "D:\\", .folder = on_disk ? disk : NULL};
+    const struct vsapi_volume_options volume = {.size = sizeof volume,
+                                                .mount = "D:\\",
+                                                .folder = on_disk ? disk : NULL,
+                                                .array = run->scenario->array};
 
     strcpy(run->folder, "/tmp/vsapi-fault-XXXXXX");
     CHECK(mkdtemp(run->folder) != NULL);
@@ -179,6 +187,7 @@ static HRESULT start(struct run *run, const struct scenario *scenario, enum vsap
     HRESULT hr = scene_prepare(&run->scene, delivery, 0);
 
     run->scenario = scenario;
+    run->scene.context = scenario->context;
     CHECK(SUCCEEDED(hr));
     step(run, "host");
     add_disk(run, place && !place->writer && (code == S_OK || code == VSS_E_PROVIDER_VETO));

@@ -226,6 +226,7 @@ SCENE_ASYNC(gather_status, GatherWriterStatus)
 SCENE_ASYNC(complete, BackupComplete)
 SCENE_ASYNC(pre_restore, PreRestore)
 SCENE_ASYNC(post_restore, PostRestore)
+SCENE_ASYNC(import, ImportSnapshots)
 
 static HRESULT scene_create(struct scene *scene)
 {
@@ -238,6 +239,11 @@ static HRESULT scene_init(struct scene *scene)
 static HRESULT scene_init_restore(struct scene *scene)
 {
     return scene->backup->lpVtbl->InitializeForRestore(scene->backup, scene->document);
+}
+/* For "import". */
+static HRESULT scene_init_import(struct scene *scene)
+{
+    return scene->backup->lpVtbl->InitializeForBackup(scene->backup, scene->document);
 }
 static HRESULT scene_context(struct scene *scene)
 {
@@ -469,6 +475,8 @@ const struct scene_word scene_words[] = {
     {"create", scene_create},
     {"init", scene_init},
     {"initrestore", scene_init_restore},
+    {"initimport", scene_init_import},
+    {"import", scene_import},
     {"context", scene_context},
     {"state", scene_state},
     {"volumestate", scene_volume_state},

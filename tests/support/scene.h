@@ -50,7 +50,7 @@ struct scene {
     LONG context; /* for "context" */
     VSS_BACKUP_TYPE backup_type;
     VSS_ID set_id, snapshot_id;
-    BSTR document;          /* by "save", for "initrestore" */
+    BSTR document;          /* by "save", for "initrestore" and "initimport" */
     HRESULT failure;        /* by "status": the first writer failure */
     VSS_WRITER_STATE state; /* and the state that came with it */
     UINT status_count;

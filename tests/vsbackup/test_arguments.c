@@ -318,10 +318,6 @@ VSTEST_TABLE(arguments, a_bad_argument_is_named_and_refused, argument_rows)
 /* ---- what is not done
  * ---------------------------------------------------------------------------- */
 
-static HRESULT no_import(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    return b->lpVtbl->ImportSnapshots(b, a);
-}
 static HRESULT no_pre_fast(IVssBackupComponentsEx4 *b, IVssAsync **a)
 {
     return b->lpVtbl->PreFastRecovery(b, some_id, 0, a);
@@ -344,8 +340,9 @@ static const struct not_done_row {
     const char *name;
     HRESULT (*call)(IVssBackupComponentsEx4 *backup, IVssAsync **async);
 } not_done_rows[] = {
-    {"ImportSnapshots", no_import}, {"PreFastRecovery", no_pre_fast},
-    {"FastRecovery", no_fast},      {"AddSnapshotToRecoverySet", no_recovery_set},
+    {"PreFastRecovery", no_pre_fast},
+    {"FastRecovery", no_fast},
+    {"AddSnapshotToRecoverySet", no_recovery_set},
     {"RecoverSet", no_recover},
 };
 

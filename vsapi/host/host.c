@@ -44,6 +44,7 @@ static const char *const fault_calls[] = {
     "SetSnapshotProperty",
     "RevertToSnapshot",
     "QueryRevertStatus",
+    "LocateLuns",
     "HoldWrites", /* no call of an interface: the service flushes and holds the volumes */
     "allocation",
 };

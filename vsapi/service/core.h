@@ -59,8 +59,9 @@ struct vsapi_service {
     VSAPI_ARRAY(struct vsapi_express) express;
     size_t sessions;
     struct vsapi_provider *providers;
-    struct vsapi_session *building; /* whose shadow copy set is being made; NULL: nobody's */
-    int building_hold;              /* then: so that other processes know; -1: there is no store */
+    struct vsapi_session *building;  /* whose shadow copy set is being made; NULL: nobody's */
+    int building_hold;               /* then: so that other processes know; -1: there is no store */
+    struct vsapi_session *importing; /* whose ImportSnapshots is under way; NULL: nobody's */
 };
 
 static inline struct vsapi_clock *vsapi_service_clock(const struct vsapi_service *service)

@@ -18,15 +18,6 @@ struct exposing { /* a shadow copy that is exposed or hidden again */
     LONG attributes;
 };
 
-/* What of the codes of the provider the two methods have (error_mapping). */
-static HRESULT map_code(HRESULT hr)
-{
-    return SUCCEEDED(hr) || hr == E_OUTOFMEMORY || hr == VSS_E_PROVIDER_VETO ||
-                   hr == VSS_E_OBJECT_NOT_FOUND
-               ? hr
-               : VSS_E_UNEXPECTED_PROVIDER_ERROR;
-}
-
 static HRESULT find(struct vsapi_session *session, const VSS_ID *id, struct exposing *out)
 {
     VSS_SNAPSHOT_PROP properties;
@@ -91,8 +82,8 @@ static HRESULT expose(const struct exposing *self, const struct vsapi_exposure *
     if (hr == HRESULT_FROM_WIN32(ERROR_ALREADY_EXISTS))
         return VSS_E_BAD_STATE;
     if (FAILED(hr))
-        return hr == E_INVALIDARG ? hr : map_code(hr);
-    hr = map_code(tell(self, after, *exposed, exposure->path));
+        return hr == E_INVALIDARG ? hr : vsapi_map_query_code(hr);
+    hr = vsapi_map_query_code(tell(self, after, *exposed, exposure->path));
     if (SUCCEEDED(hr))
         return hr;
     take_back(self);
@@ -133,10 +124,11 @@ HRESULT vsapi_session_unexpose(struct vsapi_session *session, const VSS_ID *id)
         hr = vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                         "UnexposeSnapshot: the shadow copy is not exposed (requester's mistake)");
     if (SUCCEEDED(hr))
-        hr = map_code(vsapi_provider_set_attributes(&self.call, id, self.attributes & ~EXPOSED));
+        hr = vsapi_map_query_code(
+            vsapi_provider_set_attributes(&self.call, id, self.attributes & ~EXPOSED));
     if (SUCCEEDED(hr)) {
         vsapi_host_unexpose(session->service->host, self.device);
-        hr = map_code(tell(&self, self.attributes & ~EXPOSED, NULL, NULL));
+        hr = vsapi_map_query_code(tell(&self, self.attributes & ~EXPOSED, NULL, NULL));
     }
     vsapi_free(self.device);
     return hr;

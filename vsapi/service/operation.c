@@ -70,6 +70,12 @@ HRESULT vsapi_operation_stopped(void)
     return vsapi_fail(STOPPED, "the operation was cancelled");
 }
 
+/* Other successes than a whole one are told, too. */
+static bool is_told(HRESULT hr)
+{
+    return FAILED(hr) || hr == VSS_S_SOME_SNAPSHOTS_NOT_IMPORTED;
+}
+
 static void operation_finish(struct vsapi_operation *operation, HRESULT hr)
 {
     char *message = FAILED(hr) ? vsapi_strdup(vsapi_last_message()) : NULL;
@@ -79,7 +85,7 @@ static void operation_finish(struct vsapi_operation *operation, HRESULT hr)
     if (hr == STOPPED && operation->cancel)
         operation->hr = VSS_S_ASYNC_CANCELLED;
     else
-        operation->hr = FAILED(hr) ? hr : VSS_S_ASYNC_FINISHED;
+        operation->hr = is_told(hr) ? hr : VSS_S_ASYNC_FINISHED;
     vsapi_cond_broadcast(&operation->over);
     vsapi_mutex_unlock(&operation->lock);
 }

@@ -21,7 +21,7 @@
 
 typedef VSAPI_ARRAY(VSS_OBJECT_PROP) object_list;
 
-static HRESULT map_query_code(HRESULT hr)
+HRESULT vsapi_map_query_code(HRESULT hr)
 {
     return SUCCEEDED(hr) || hr == E_OUTOFMEMORY || hr == VSS_E_PROVIDER_VETO ||
                    hr == VSS_E_OBJECT_NOT_FOUND
@@ -80,7 +80,7 @@ HRESULT vsapi_session_find_snapshot(struct vsapi_session *session, const VSS_ID 
     *out = NULL;
     while ((provider = vsapi_service_provider(session->service, provider))) {
         struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
-        HRESULT hr = map_query_code(vsapi_provider_properties(&call, id, properties));
+        HRESULT hr = vsapi_map_query_code(vsapi_provider_properties(&call, id, properties));
 
         if (hr == VSS_E_OBJECT_NOT_FOUND)
             continue;
@@ -134,7 +134,7 @@ static HRESULT list_snapshots(struct vsapi_session *session, struct vsapi_provid
     IVssEnumObject *found;
     VSS_OBJECT_PROP object;
     ULONG got;
-    HRESULT hr = map_query_code(vsapi_provider_query(&call, &found));
+    HRESULT hr = vsapi_map_query_code(vsapi_provider_query(&call, &found));
 
     if (FAILED(hr))
         return hr;
@@ -254,7 +254,7 @@ static HRESULT delete_snapshot(struct vsapi_session *session, const VSS_ID *id, 
     hr = vsapi_provider_delete(&call, id, VSS_OBJECT_SNAPSHOT, force, deleted, not_deleted);
     if (FAILED(hr) && IsEqualGUID(not_deleted, &GUID_NULL))
         *not_deleted = *id;
-    return map_query_code(hr);
+    return vsapi_map_query_code(hr);
 }
 
 HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id)
@@ -332,7 +332,7 @@ static HRESULT delete_whole(struct vsapi_session *session, const VSS_ID *id, boo
     while ((provider = vsapi_service_provider(session->service, provider))) {
         struct vsapi_provider_call call = {session->service, &session->id, provider, 0};
         LONG some = 0;
-        HRESULT hr = map_query_code(
+        HRESULT hr = vsapi_map_query_code(
             vsapi_provider_delete(&call, id, VSS_OBJECT_SNAPSHOT_SET, force, &some, not_deleted));
 
         *deleted += some;
@@ -392,7 +392,7 @@ HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *
         bool has;
         LONG flags;
 
-        hr = map_query_code(vsapi_provider_is_snapshotted(&call, name, &has, &flags));
+        hr = vsapi_map_query_code(vsapi_provider_is_snapshotted(&call, name, &has, &flags));
         *present = *present || has;
         *compatibility |= has ? flags : 0;
     }

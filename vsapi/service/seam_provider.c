@@ -403,6 +403,17 @@ HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCH
     return hr;
 }
 
+HRESULT vsapi_provider_locate(const struct vsapi_provider_call *call, const VSS_ID *snapshot)
+{
+    const struct vsapi_provider *provider = call->provider;
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "LocateLuns", NULL, snapshot);
+
+    if (hr == S_OK)
+        hr = provider->info.array->locate((IUnknown *)provider->software, snapshot);
+    return seam_end(&seam, hr);
+}
+
 HRESULT vsapi_provider_load(const struct vsapi_provider_call *call)
 {
     struct seam seam;

@@ -64,7 +64,12 @@ HRESULT vsapi_provider_revert(const struct vsapi_provider_call *call, const VSS_
 HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCHAR *volume,
                                      IVssAsync **out);
 
+/* LocateLuns; only of a provider with struct vsapi_array_ops. */
+HRESULT vsapi_provider_locate(const struct vsapi_provider_call *call, const VSS_ID *snapshot);
+
 /* query.c */
+/* What of a provider's codes the methods for finished shadow copies show (error_mapping). */
+HRESULT vsapi_map_query_code(HRESULT hr);
 void vsapi_snapshot_prop_finish(VSS_SNAPSHOT_PROP *properties);
 
 #endif

@@ -50,12 +50,14 @@ static void session_end(struct vsapi_session *session)
     vsapi_session_leave_building(session);
     vsapi_session_shutdown_writers(session);
     vsapi_session_auto_release(session);
+    vsapi_session_release_imported(session);
     vsapi_trace_note("session", "end", &session->id, "phase=%s",
                      vsapi_session_phase_name(session->phase));
     vsapi_session_statuses_clear(session);
     vsapi_session_writers_clear(session);
     vsapi_session_restoring_clear(session);
     vsapi_free(session->snapshots.items);
+    vsapi_free(session->imported.items);
     vsapi_free(session->classes.items);
     vsapi_free(session->disabled_instances.items);
     vsapi_volumes_unref(session->volumes);

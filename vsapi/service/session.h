@@ -59,6 +59,11 @@ struct vsapi_session_snapshot {  /* a volume of the set */
     bool created; /* PostFinalCommitSnapshots has succeeded: AbortSnapshots does not reach it */
 };
 
+struct vsapi_session_import { /* a shadow copy that ImportSnapshots has brought */
+    struct vsapi_provider *provider;
+    VSS_ID id;
+};
+
 struct vsapi_session_status { /* what GatherWriterStatus saw */
     struct vsapi_writer_status status;
     char *name, *message;
@@ -116,6 +121,7 @@ struct vsapi_session {
     VSAPI_ARRAY(struct vsapi_session_snapshot) snapshots;
     struct vsapi_volumes *volumes;
     struct vsapi_making making;
+    VSAPI_ARRAY(struct vsapi_session_import) imported;
 };
 
 /* ---- session_states.c: the table of calls and states */
@@ -198,6 +204,10 @@ void vsapi_session_leave_building(struct vsapi_session *session);
 void vsapi_session_auto_release(struct vsapi_session *session);
 /* Deletes what a provider has created of the session's set; a failure is not heard. */
 void vsapi_session_delete_created(struct vsapi_session *session, struct vsapi_provider *provider);
+
+/* ---- import.c */
+/* The same for what the session has imported. */
+void vsapi_session_release_imported(struct vsapi_session *session);
 
 /* ---- recovery.c */
 /* The session's context with VSS_VOLSNAP_ATTR_AUTORECOVER, if writers are to put their files on the

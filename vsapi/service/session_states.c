@@ -107,6 +107,8 @@ static const struct vsapi_call_row calls[] = {
      0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_MAPPING, "AddAlternativeLocationMapping",
      DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_IMPORT_SNAPSHOTS, "ImportSnapshots", DURING(INITIALIZED), ANY_CONTEXT, 0, 0, false,
+     STAYS, STAYS, STAYS, 0},
 };
 
 static const char *const phase_names[] = {
@@ -227,6 +229,7 @@ static bool needs_rights(enum vsapi_call call)
     case VSAPI_CALL_REVERT_TO_SNAPSHOT:
     case VSAPI_CALL_QUERY_REVERT_STATUS:
     case VSAPI_CALL_POST_RESTORE:
+    case VSAPI_CALL_IMPORT_SNAPSHOTS:
         return true;
     default:
         return false;

@@ -148,6 +148,7 @@ VSBACKUP_METHOD(SetContext, LONG lContext);
 VSBACKUP_METHOD(StartSnapshotSet, VSS_ID *pSnapshotSetId);
 VSBACKUP_METHOD(AddToSnapshotSet, VSS_PWSZ pwszVolumeName, VSS_ID ProviderId, VSS_ID *pidSnapshot);
 VSBACKUP_METHOD(DoSnapshotSet, IVssAsync **ppAsync);
+VSBACKUP_METHOD(ImportSnapshots, IVssAsync **ppAsync);
 VSBACKUP_METHOD(DeleteSnapshots, VSS_ID SourceObjectId, VSS_OBJECT_TYPE eSourceObjectType,
                 BOOL bForceDelete, LONG *plDeletedSnapshots, VSS_ID *pNondeletedSnapshotID);
 VSBACKUP_METHOD(GetSnapshotProperties, VSS_ID SnapshotId, VSS_SNAPSHOT_PROP *pProp);
@@ -172,7 +173,6 @@ VSBACKUP_METHOD(RevertToSnapshot, VSS_ID SnapshotId, BOOL bForceDismount);
 VSBACKUP_METHOD(QueryRevertStatus, VSS_PWSZ pwszVolume, IVssAsync **ppAsync);
 
 /* not_done.c */
-VSBACKUP_METHOD(ImportSnapshots, IVssAsync **ppAsync);
 VSBACKUP_METHOD(PreFastRecovery, VSS_ID SnapshotSetID, DWORD dwPreFastRecoveryFlags,
                 IVssAsync **ppAsync);
 VSBACKUP_METHOD(FastRecovery, VSS_ID SnapshotSetID, DWORD dwFastRecoveryFlags, IVssAsync **ppAsync);

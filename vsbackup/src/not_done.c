@@ -14,15 +14,6 @@ static HRESULT no_async(const char *method, IVssAsync **out)
     return backup_components_not_done(method);
 }
 
-HRESULT STDMETHODCALLTYPE backup_components_ImportSnapshots(IVssBackupComponentsEx4 *iface,
-                                                            IVssAsync **ppAsync)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponents.ImportSnapshots", backup_components_session(self),
-                     no_async("ImportSnapshots", ppAsync), "");
-}
-
 HRESULT STDMETHODCALLTYPE backup_components_PreFastRecovery(IVssBackupComponentsEx4 *iface,
                                                             VSS_ID SnapshotSetID,
                                                             DWORD dwPreFastRecoveryFlags,

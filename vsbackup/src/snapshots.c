@@ -84,6 +84,17 @@ HRESULT STDMETHODCALLTYPE backup_components_DoSnapshotSet(IVssBackupComponentsEx
         backup_components_start(self, "DoSnapshotSet", vsapi_session_do_snapshot_set, ppAsync), "");
 }
 
+HRESULT STDMETHODCALLTYPE backup_components_ImportSnapshots(IVssBackupComponentsEx4 *iface,
+                                                            IVssAsync **ppAsync)
+{
+    struct backup_components *self = backup_components_from(iface);
+
+    return VSAPI_API(
+        "IVssBackupComponents.ImportSnapshots", backup_components_session(self),
+        backup_components_start(self, "ImportSnapshots", vsapi_session_import_snapshots, ppAsync),
+        "");
+}
+
 /* ---- what is there
  * ------------------------------------------------------------------------------------ */
 

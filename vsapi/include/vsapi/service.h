@@ -199,6 +199,7 @@ enum vsapi_call {
     VSAPI_CALL_QUERY_REVERT_STATUS,
     VSAPI_CALL_SET_LATE_WISH, /* additional restores, new targets: accepted after PreRestore too */
     VSAPI_CALL_ADD_MAPPING,   /* alternate location mappings: mostly after PreRestore */
+    VSAPI_CALL_IMPORT_SNAPSHOTS,
     VSAPI_CALL_END_
 };
 HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call);
@@ -231,6 +232,9 @@ HRESULT vsapi_session_backup_complete(struct vsapi_session *session, struct vsap
 HRESULT vsapi_session_pre_restore(struct vsapi_session *session, struct vsapi_operation **out);
 HRESULT vsapi_session_post_restore(struct vsapi_session *session, struct vsapi_operation **out);
 HRESULT vsapi_session_abort_backup(struct vsapi_session *session);
+/* Imports the transportable shadow copies that stand in the document. The operation ends with
+ * VSS_S_SOME_SNAPSHOTS_NOT_IMPORTED if some of them were not found. */
+HRESULT vsapi_session_import_snapshots(struct vsapi_session *session, struct vsapi_operation **out);
 
 /* What Identify brought; VSS_E_OBJECT_NOT_FOUND for an index too large. */
 HRESULT vsapi_session_metadata_count(struct vsapi_session *session, size_t *out);
