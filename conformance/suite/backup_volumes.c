@@ -2,6 +2,7 @@
  * conformance/suite/backup_volumes.c - IVssBackupComponents: the volumes of a shadow copy set.
  * AddToSnapshotSet, IsVolumeSupported.
  */
+#include "array.h"
 #include "groups.h"
 #include "layers.h"
 #include "volumes.h"
@@ -28,8 +29,8 @@ static HRESULT supported_by(struct requester *requester, const WCHAR *volume, VS
     return CALL(requester->backup, IsVolumeSupported, provider, name, supported);
 }
 
-/* The machine's system provider. */
-static VSS_ID system_provider(struct suite *suite)
+/* The machine's provider of a type; there is one of each at most. */
+static VSS_ID provider_of(struct suite *suite, VSS_PROVIDER_TYPE type)
 {
     struct requester *requester = requester_at(suite, AT_INITIALIZED);
     IVssEnumObject *list = NULL;
@@ -42,7 +43,7 @@ static VSS_ID system_provider(struct suite *suite)
                                 S_OK))
         return id;
     while (CALL(list, Next, 1, &prop, &count) == S_OK) {
-        if (prop.Obj.Prov.m_eProviderType == VSS_PROV_SYSTEM)
+        if (prop.Obj.Prov.m_eProviderType == type)
             id = prop.Obj.Prov.m_ProviderId;
         CoTaskMemFree(prop.Obj.Prov.m_pwszProviderName);
         CoTaskMemFree(prop.Obj.Prov.m_pwszProviderVersion);
@@ -103,7 +104,7 @@ static void unknown_provider(struct suite *suite, const void *row)
 /* Nobody takes U:\; D:\ can be added all the same. */
 static void unsupported_volume(struct suite *suite, const void *row)
 {
-    VSS_ID provider = system_provider(suite), id;
+    VSS_ID provider = provider_of(suite, VSS_PROV_SYSTEM), id;
     struct requester *requester = requester_at(suite, AT_SET);
     bool named = row != NULL;
 
@@ -117,7 +118,7 @@ static void unsupported_volume(struct suite *suite, const void *row)
 
 static void system_provider_is_the_last(struct suite *suite, const void *row)
 {
-    VSS_ID provider = system_provider(suite);
+    VSS_ID provider = provider_of(suite, VSS_PROV_SYSTEM);
     struct requester *requester = requester_at(suite, AT_SNAPSHOT);
     VSS_SNAPSHOT_PROP prop;
 
@@ -127,6 +128,27 @@ static void system_provider_is_the_last(struct suite *suite, const void *row)
     prop = volumes_properties(suite, requester, requester->snapshot_id);
     CHECK_GUID(prop.m_ProviderId, provider);
     VssFreeSnapshotProperties(&prop);
+}
+
+/* Volumes on the array are supported by its provider and by the system's. */
+static void hardware_provider_is_the_first(struct suite *suite, const void *row)
+{
+    VSS_ID provider = provider_of(suite, VSS_PROV_HARDWARE);
+    struct array_set set;
+    VSS_SNAPSHOT_PROP prop;
+    VSS_ID id;
+
+    (void)row;
+    CHECK(!IsEqualGUID(&provider, &GUID_NULL));
+    REQUIRE(array_make(suite, VSS_CTX_BACKUP, &set));
+    prop = volumes_properties(suite, set.maker, set.a);
+    CHECK_GUID(prop.m_ProviderId, provider);
+    VssFreeSnapshotProperties(&prop);
+    requester_end(set.maker);
+    set.maker = requester_at(suite, AT_SET);
+    REQUIRE(set.maker);
+    provider = provider_of(suite, VSS_PROV_SYSTEM);
+    CHECK_HR(volumes_add(set.maker, L"A:\\", provider, &id), S_OK);
 }
 
 /* What the provider says when it is to take part: the volume was not added then. */
@@ -238,7 +260,7 @@ static void add_gives_an_id(struct suite *suite, const void *row)
 
 static void is_supported(struct suite *suite, const void *row)
 {
-    VSS_ID provider = system_provider(suite);
+    VSS_ID provider = provider_of(suite, VSS_PROV_SYSTEM);
     struct requester *requester = requester_at(suite, AT_INITIALIZED);
     BOOL supported;
 
@@ -335,6 +357,7 @@ static const struct suite_case cases[] = {
     {ADD("/VSS_E_UNEXPECTED_PROVIDER_ERROR"), provider_refuses, &undocumented, MOCK},
     {ADD("-5"), most_volumes, NULL, MOCK},
     {ADD("-6"), provider_refuses, &too_many_volumes, MOCK},
+    {ADD("-7"), hardware_provider_is_the_first, NULL, MOCK | SUITE_NEEDS_ARRAY},
     {ADD("-9"), system_provider_is_the_last, NULL, SUITE_NEEDS_ALONE},
     {ADD("-12"), id_is_in_the_document, NULL, 0},
     {SUPPORTED("/S_OK"), is_supported, NULL, MOCK},
