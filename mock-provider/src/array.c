@@ -64,7 +64,20 @@ static HRESULT array_locate(IUnknown *provider, const VSS_ID *id)
     return hr;
 }
 
-const struct vsapi_array_ops vsmock_array_ops = {
-    .size = sizeof vsmock_array_ops,
-    .locate = array_locate,
-};
+static HRESULT array_has(IUnknown *provider, const VSS_ID *snapshot, bool *has)
+{
+    struct vsmock_provider *self =
+        vsmock_provider_from((IVssSoftwareSnapshotProvider *)(void *)provider);
+    HRESULT hr;
+
+    vsapi_mutex_lock(&self->lock);
+    hr = vsmock_refresh(self);
+    *has = SUCCEEDED(hr) && vsmock_find_finished(self, snapshot);
+    vsapi_mutex_unlock(&self->lock);
+    return hr;
+}
+
+#define OPS .size = sizeof(struct vsapi_array_ops), .locate = array_locate, .has = array_has
+
+const struct vsapi_array_ops vsmock_array_ops = {OPS, .resync = vsmock_array_resync};
+const struct vsapi_array_ops vsmock_legacy_array_ops = {OPS};

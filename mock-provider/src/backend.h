@@ -47,9 +47,10 @@ struct vsmock_backend_ops {
     /* After create: takes over the files of a shadow copy that an earlier process made.
      * E_INVALIDARG: they are not there. */
     HRESULT (*adopt)(struct vsmock_shadow *shadow, const char *files, uint64_t bytes);
-    /* Makes the volume's files those of the shadow copy, which stays. After a failure they are as
-     * they were. Writes are held. VSS_E_VOLUME_NOT_SUPPORTED, VSS_E_INSUFFICIENT_STORAGE. */
-    HRESULT (*revert)(struct vsmock_shadow *shadow);
+    /* Makes the files of a volume, one that the backend takes, those of the shadow copy, which
+     * stays. After a failure they are as they were. Writes are held. VSS_E_VOLUME_NOT_SUPPORTED,
+     * VSS_E_INSUFFICIENT_STORAGE. */
+    HRESULT (*revert)(struct vsmock_shadow *shadow, struct vsapi_volume *volume);
 };
 
 extern const struct vsmock_backend_ops vsmock_backend_memory, vsmock_backend_copy;

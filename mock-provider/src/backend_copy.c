@@ -233,9 +233,9 @@ static HRESULT copy_adopt(struct vsmock_shadow *shadow, const char *files, uint6
     return S_OK;
 }
 
-static HRESULT copy_revert(struct vsmock_shadow *shadow)
+static HRESULT copy_revert(struct vsmock_shadow *shadow, struct vsapi_volume *volume)
 {
-    return vsmock_copy_back(shadow->host, from_shadow(shadow)->folder, shadow->volume);
+    return vsmock_copy_back(shadow->host, from_shadow(shadow)->folder, volume);
 }
 
 const struct vsmock_backend_ops vsmock_backend_copy = {

@@ -80,11 +80,11 @@ static HRESULT memory_adopt(struct vsmock_shadow *shadow, const char *files, uin
                       files);
 }
 
-static HRESULT memory_revert(struct vsmock_shadow *shadow)
+static HRESULT memory_revert(struct vsmock_shadow *shadow, struct vsapi_volume *volume)
 {
     struct memory_shadow *self = (struct memory_shadow *)shadow;
 
-    return vsapi_tree_replace(vsapi_volume_tree(shadow->volume), self->tree);
+    return vsapi_tree_replace(vsapi_volume_tree(volume), self->tree);
 }
 
 const struct vsmock_backend_ops vsmock_backend_memory = {

@@ -38,20 +38,31 @@ static HRESULT add(struct vsapi_service *service, const struct vsapi_provider_in
     return hr;
 }
 
-static bool has_array(struct vsapi_host *host)
+static bool has_volume(struct vsapi_host *host, bool (*is)(const struct vsapi_volume *volume))
 {
     bool has = false;
 
     for (size_t i = 0; !has && i < vsapi_host_volume_count(host); i++)
-        has = vsapi_volume_on_array(vsapi_host_volume(host, i));
+        has = is(vsapi_host_volume(host, i));
     return has;
+}
+
+/* There is one array, and it is as old as any of its volumes says. */
+static HRESULT add_array(struct vsapi_service *service)
+{
+    struct vsapi_provider_info info = array_info;
+    struct vsapi_host *host = vsapi_service_host(service);
+
+    if (!has_volume(host, vsapi_volume_on_array))
+        return S_OK;
+    if (has_volume(host, vsapi_volume_on_legacy_array))
+        info.array = &vsmock_legacy_array_ops;
+    return add(service, &info, &vsmock_kind_array);
 }
 
 HRESULT vsapi_builtin_providers(struct vsapi_service *service)
 {
     HRESULT hr = add(service, &system_info, &vsmock_kind_system);
 
-    if (SUCCEEDED(hr) && has_array(vsapi_service_host(service)))
-        hr = add(service, &array_info, &vsmock_kind_array);
-    return hr;
+    return SUCCEEDED(hr) ? add_array(service) : hr;
 }

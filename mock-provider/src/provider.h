@@ -102,6 +102,8 @@ HRESULT vsmock_snapshot_surface(struct vsmock_snapshot *snapshot);
 /* Makes its files appear as its device. */
 HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot);
 void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot);
+/* Makes the volume's files its own; writes are held. */
+HRESULT vsmock_snapshot_bring_back(struct vsmock_snapshot *snapshot, struct vsapi_volume *volume);
 /* Texts by CoTaskMemAlloc. */
 HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out);
 void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop);
@@ -124,6 +126,14 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_QueryRevertStatus(IVssSoftwareSnapshot
                                                             VSS_PWSZ pwszVolume,
                                                             IVssAsync **ppAsync);
 void vsmock_reverts_finish(struct vsmock_provider *provider);
+
+/* pending.c */
+HRESULT vsmock_pending_create(struct vsapi_clock *clock, uint64_t until_ms, IVssAsync **out);
+
+/* resync.c */
+#define VSMOCK_BRING_BACK_MS 200 /* a revert or a resynchronization lasts so long */
+HRESULT vsmock_array_resync(IUnknown *provider, const struct vsapi_resync *items, size_t count,
+                            IVssAsync **out);
 
 /* array.c; vsmock_kind_array is there, vsmock_kind_system in provider.c. */
 /* It waits on the array for its import, and no machine sees it. */

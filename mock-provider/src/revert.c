@@ -9,104 +9,11 @@
 
 #include <vsapi/clock.h>
 
-#define REVERT_MS 200
-
 struct vsmock_revert { /* the last revert of a volume */
     struct vsmock_revert *next;
     const struct vsapi_volume *volume;
     uint64_t until_ms;
 };
-
-struct revert_async {
-    struct vsapi_com com;
-    IVssAsync IVssAsync_iface;
-    struct vsapi_clock *clock; /* the host's */
-    uint64_t until_ms;
-};
-
-VSAPI_COM_FACE(IVssAsync, revert_async)
-
-/* ---- its state ---------------------------------------------------------------------------------
- */
-
-static uint64_t left_ms(const struct revert_async *self)
-{
-    uint64_t now = vsapi_clock_now_ms(self->clock);
-
-    return now < self->until_ms ? self->until_ms - now : 0;
-}
-
-/* It cannot be cancelled, and says what any operation says that cannot be any more. */
-static HRESULT STDMETHODCALLTYPE async_Cancel(IVssAsync *iface)
-{
-    (void)iface;
-    return VSS_S_ASYNC_FINISHED;
-}
-
-static HRESULT STDMETHODCALLTYPE async_Wait(IVssAsync *iface, DWORD dwMilliseconds)
-{
-    struct revert_async *self = impl_from_IVssAsync(iface);
-    uint64_t left = left_ms(self);
-
-    if (dwMilliseconds != INFINITE && dwMilliseconds < left)
-        left = dwMilliseconds;
-    if (left > 0)
-        vsapi_clock_sleep(self->clock, left);
-    return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE async_QueryStatus(IVssAsync *iface, HRESULT *pHrResult,
-                                                   INT *pReserved)
-{
-    struct revert_async *self = impl_from_IVssAsync(iface);
-
-    if (!pHrResult)
-        return vsapi_fail(E_INVALIDARG, "QueryStatus: pHrResult is NULL (the requester's mistake)");
-    *pHrResult = left_ms(self) > 0 ? VSS_S_ASYNC_PENDING : VSS_S_ASYNC_FINISHED;
-    if (pReserved)
-        *pReserved = 0;
-    return S_OK;
-}
-
-static const IVssAsyncVtbl async_vtbl = {
-    VSAPI_COM_IUNKNOWN(IVssAsync),
-    .Cancel = async_Cancel,
-    .Wait = async_Wait,
-    .QueryStatus = async_QueryStatus,
-};
-
-static const struct vsapi_com_face async_faces[] = {
-    {&IID_IVssAsync, offsetof(struct revert_async, IVssAsync_iface)},
-};
-
-static void async_destroy(void *object)
-{
-    vsapi_free(object);
-}
-
-static const struct vsapi_com_class async_class = {
-    .name = "revert status",
-    .faces = async_faces,
-    .face_count = ARRAYSIZE(async_faces),
-    .destroy = async_destroy,
-};
-
-static HRESULT async_create(struct vsapi_clock *clock, uint64_t until_ms, IVssAsync **out)
-{
-    struct revert_async *self = vsapi_calloc(1, sizeof *self);
-
-    if (!self)
-        return vsapi_out_of_memory();
-    vsapi_com_init(&self->com, &async_class);
-    self->IVssAsync_iface.lpVtbl = &async_vtbl;
-    self->clock = clock;
-    self->until_ms = until_ms;
-    *out = &self->IVssAsync_iface;
-    return S_OK;
-}
-
-/* ---- the provider ------------------------------------------------------------------------------
- */
 
 /* Under the lock. NULL: none. */
 static struct vsmock_revert *find_revert(struct vsmock_provider *self,
@@ -174,11 +81,9 @@ static HRESULT revert(struct vsmock_provider *self, struct vsmock_snapshot *snap
     if (made->until_ms > vsapi_clock_now_ms(clock))
         return vsapi_fail(VSS_E_REVERT_IN_PROGRESS, "provider: %s is being reverted already",
                           vsapi_volume_mount(shadow->volume));
-    vsapi_volume_hold_writes(shadow->volume);
-    hr = shadow->ops->revert(shadow);
-    vsapi_volume_release_writes(shadow->volume);
+    hr = vsmock_snapshot_bring_back(snapshot, shadow->volume);
     if (SUCCEEDED(hr))
-        made->until_ms = vsapi_clock_now_ms(clock) + REVERT_MS;
+        made->until_ms = vsapi_clock_now_ms(clock) + VSMOCK_BRING_BACK_MS;
     return hr;
 }
 
@@ -234,5 +139,5 @@ HRESULT STDMETHODCALLTYPE vsmock_provider_QueryRevertStatus(IVssSoftwareSnapshot
     found = find_revert(self, volume);
     until_ms = found ? found->until_ms : 0;
     vsapi_mutex_unlock(&self->lock);
-    return async_create(vsapi_host_clock(self->host), until_ms, ppAsync);
+    return vsmock_pending_create(vsapi_host_clock(self->host), until_ms, ppAsync);
 }

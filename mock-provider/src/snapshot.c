@@ -154,3 +154,13 @@ HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_S
     out->m_eStatus = snapshot->state;
     return S_OK;
 }
+
+HRESULT vsmock_snapshot_bring_back(struct vsmock_snapshot *snapshot, struct vsapi_volume *volume)
+{
+    HRESULT hr;
+
+    vsapi_volume_hold_writes(volume);
+    hr = snapshot->shadow->ops->revert(snapshot->shadow, volume);
+    vsapi_volume_release_writes(volume);
+    return hr;
+}

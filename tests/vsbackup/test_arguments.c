@@ -326,15 +326,6 @@ static HRESULT no_fast(IVssBackupComponentsEx4 *b, IVssAsync **a)
 {
     return b->lpVtbl->FastRecovery(b, some_id, 0, a);
 }
-static HRESULT no_recovery_set(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    (void)a;
-    return b->lpVtbl->AddSnapshotToRecoverySet(b, some_id, 0, NULL);
-}
-static HRESULT no_recover(IVssBackupComponentsEx4 *b, IVssAsync **a)
-{
-    return b->lpVtbl->RecoverSet(b, 0, a);
-}
 
 static const struct not_done_row {
     const char *name;
@@ -342,8 +333,6 @@ static const struct not_done_row {
 } not_done_rows[] = {
     {"PreFastRecovery", no_pre_fast},
     {"FastRecovery", no_fast},
-    {"AddSnapshotToRecoverySet", no_recovery_set},
-    {"RecoverSet", no_recover},
 };
 
 VSTEST_TABLE(arguments, what_is_not_done_says_so, not_done_rows)

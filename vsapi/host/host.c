@@ -45,6 +45,8 @@ static const char *const fault_calls[] = {
     "RevertToSnapshot",
     "QueryRevertStatus",
     "LocateLuns",
+    "FillInLunInfo",
+    "ResyncLuns",
     "HoldWrites", /* no call of an interface: the service flushes and holds the volumes */
     "allocation",
 };

@@ -307,27 +307,29 @@ enum {
     VOLUME_FILE_SYSTEM,
     VOLUME_SUPPORTED,
     VOLUME_CAPACITY,
-    VOLUME_ARRAY
+    VOLUME_ARRAY,
+    VOLUME_DISK
 };
 
 static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
 {
     static const char *const supported[] = {"yes", "no", NULL}, *const array[] = {"no", "yes",
-                                                                                  NULL};
+                                                                                  "legacy", NULL};
     struct vsapi_volume_options options = {
         .size = sizeof options,
         .mount = values[VOLUME_MOUNT],
         .guid = values[VOLUME_GUID],
         .label = values[VOLUME_LABEL],
         .file_system = values[VOLUME_FILE_SYSTEM],
+        .disk = values[VOLUME_DISK],
     };
     char *folder = NULL;
-    size_t is_unsupported, is_on_array = 0;
+    size_t is_unsupported, on_array = 0;
     HRESULT hr;
 
     hr = read_word(load, "supported", values[VOLUME_SUPPORTED], supported, &is_unsupported);
     if (SUCCEEDED(hr))
-        hr = read_word(load, "array", values[VOLUME_ARRAY], array, &is_on_array);
+        hr = read_word(load, "array", values[VOLUME_ARRAY], array, &on_array);
     if (SUCCEEDED(hr))
         hr = read_number(load, "capacity-bytes", values[VOLUME_CAPACITY], UINT64_MAX,
                          &options.capacity_bytes);
@@ -336,7 +338,8 @@ static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
     if (SUCCEEDED(hr) && values[VOLUME_FOLDER])
         hr = read_folder(load, "folder", values[VOLUME_FOLDER], &folder);
     options.unsupported = is_unsupported == 1;
-    options.array = is_on_array == 1;
+    options.array = on_array > 0;
+    options.legacy_array = on_array == 2;
     options.folder = folder;
     if (SUCCEEDED(hr))
         hr = in_line(load, vsapi_host_add_volume(load->host, &options, NULL));
@@ -450,7 +453,8 @@ const struct vsapi_load_element vsapi_load_elements[] = {
     {"blocks-revert", false, {"writer"}, 1, apply_blocks_revert},
     {"volume",
      false,
-     {"mount", "folder", "guid", "label", "file-system", "supported", "capacity-bytes", "array"},
+     {"mount", "folder", "guid", "label", "file-system", "supported", "capacity-bytes", "array",
+      "disk"},
      1 << VOLUME_MOUNT,
      apply_volume},
     {"fault",

@@ -160,10 +160,11 @@ struct vsapi_volume {
     struct vsapi_root *root;
     struct vsapi_room *room; /* NULL: no limit */
     char *name, *mount, *label, *file_system;
+    char *disk; /* of the array; NULL: one of its own */
     GUID guid;
     char *mount_rest;   /* the folders of the mount point, divided by '/': "" for C:\ */
     size_t mount_depth; /* how many they are */
-    bool unsupported, on_array;
+    bool unsupported, on_array, legacy_array;
     uint64_t capacity_bytes;
     struct vsapi_own_folder shadow_folder; /* for this volume's shadow copies, when needed */
 

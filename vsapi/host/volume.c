@@ -75,7 +75,8 @@ static HRESULT set_names(struct vsapi_volume *volume, const struct vsapi_volume_
     volume->mount = vsapi_strdup(options->mount);
     volume->label = vsapi_strdup(options->label ? options->label : "");
     volume->file_system = vsapi_strdup(options->file_system ? options->file_system : "NTFS");
-    if (!volume->name || !volume->mount || !volume->label || !volume->file_system)
+    if (!volume->name || !volume->mount || !volume->label || !volume->file_system ||
+        (options->disk && !(volume->disk = vsapi_strdup(options->disk))))
         return vsapi_out_of_memory();
     hr = vsapi_name_cut(options->mount, &cut);
     if (SUCCEEDED(hr))
@@ -143,6 +144,7 @@ static HRESULT volume_create(struct vsapi_host *host, const struct vsapi_volume_
     volume->host = host;
     volume->unsupported = options->unsupported;
     volume->on_array = options->array;
+    volume->legacy_array = options->legacy_array;
     vsapi_mutex_init(&volume->lock);
     vsapi_cond_init(&volume->changed);
     hr = set_names(volume, options);
@@ -167,6 +169,7 @@ void vsapi_volume_destroy_(struct vsapi_volume *volume)
     vsapi_free(volume->mount);
     vsapi_free(volume->mount_rest);
     vsapi_free(volume->label);
+    vsapi_free(volume->disk);
     vsapi_free(volume->file_system);
     vsapi_cond_finish(&volume->changed);
     vsapi_mutex_finish(&volume->lock);
@@ -198,6 +201,9 @@ HRESULT vsapi_host_add_volume(struct vsapi_host *host, const struct vsapi_volume
     if (!options || options->size < sizeof *options)
         return vsapi_fail(E_INVALIDARG, "options of a volume without their size");
     hr = check_mount(options->mount);
+    if (SUCCEEDED(hr) && !options->array && (options->disk || options->legacy_array))
+        hr = vsapi_fail(E_INVALIDARG, "volume %s has a disk of an array and is not on one",
+                        options->mount);
     if (FAILED(hr))
         return hr;
     hr = volume_create(host, options, &volume);
@@ -268,6 +274,16 @@ bool vsapi_volume_supported(const struct vsapi_volume *volume)
 bool vsapi_volume_on_array(const struct vsapi_volume *volume)
 {
     return volume->on_array;
+}
+
+bool vsapi_volume_on_legacy_array(const struct vsapi_volume *volume)
+{
+    return volume->on_array && volume->legacy_array;
+}
+
+bool vsapi_volume_same_disk(const struct vsapi_volume *a, const struct vsapi_volume *b)
+{
+    return a == b || (a->disk && b->disk && strcmp(a->disk, b->disk) == 0);
 }
 
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume)

@@ -61,6 +61,7 @@ struct vsapi_service {
     struct vsapi_provider *providers;
     struct vsapi_session *building;  /* whose shadow copy set is being made; NULL: nobody's */
     int building_hold;               /* then: so that other processes know; -1: there is no store */
+    IVssAsync *resync;               /* the last RecoverSet's, a reference; NULL: there was none */
     struct vsapi_session *importing; /* whose ImportSnapshots is under way; NULL: nobody's */
 };
 
@@ -96,5 +97,8 @@ struct vsapi_provider *vsapi_service_provider(struct vsapi_service *service,
                                               struct vsapi_provider *provider);
 struct vsapi_provider *vsapi_service_find_provider(struct vsapi_service *service, const VSS_ID *id);
 void vsapi_provider_unload_all(struct vsapi_service *service);
+
+/* resync.c: before the providers go. */
+void vsapi_service_forget_resync(struct vsapi_service *service);
 
 #endif

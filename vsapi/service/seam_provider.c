@@ -48,6 +48,7 @@ static const struct {
     {"RevertToSnapshot", VSS_E_REVERT_IN_PROGRESS},
     {"RevertToSnapshot", E_NOTIMPL}, /* the requester's page has it of a provider */
     {"QueryRevertStatus", E_NOTIMPL},
+    {"ResyncLuns", E_NOTIMPL}, /* as RecoverSet's page has it */
     {"OnUnload", S_FALSE},
     {"EndPrepareSnapshots", VSS_E_REBOOT_REQUIRED},
     {"PreCommitSnapshots", VSS_E_REBOOT_REQUIRED},
@@ -385,6 +386,16 @@ HRESULT vsapi_provider_revert(const struct vsapi_provider_call *call, const VSS_
     return seam_end(&seam, hr);
 }
 
+static HRESULT seam_end_async(struct seam *seam, HRESULT hr, IVssAsync *const *out)
+{
+    hr = seam_end(seam, hr);
+    if (hr == S_OK && !*out)
+        hr = vsapi_fail(VSS_E_UNEXPECTED_PROVIDER_ERROR,
+                        "provider \"%s\" answered %s without an IVssAsync (provider's mistake)",
+                        seam->call->provider->info.name, seam->method);
+    return hr;
+}
+
 HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCHAR *volume,
                                      IVssAsync **out)
 {
@@ -394,13 +405,32 @@ HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCH
     *out = NULL;
     if (hr == S_OK)
         hr = IVssSoftwareSnapshotProvider_QueryRevertStatus(call->provider->software, volume, out);
-    hr = seam_end(&seam, hr);
-    if (hr == S_OK && !*out)
-        hr = vsapi_fail(VSS_E_UNEXPECTED_PROVIDER_ERROR,
-                        "provider \"%s\" answered QueryRevertStatus without an IVssAsync "
-                        "(provider's mistake)",
-                        call->provider->info.name);
-    return hr;
+    return seam_end_async(&seam, hr, out);
+}
+
+HRESULT vsapi_provider_has(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
+                           bool *has)
+{
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "FillInLunInfo", NULL, snapshot);
+
+    *has = false;
+    if (hr == S_OK)
+        hr = call->provider->info.array->has((IUnknown *)call->provider->software, snapshot, has);
+    return seam_end(&seam, hr);
+}
+
+HRESULT vsapi_provider_resync(const struct vsapi_provider_call *call,
+                              const struct vsapi_resync *items, size_t count, IVssAsync **out)
+{
+    const struct vsapi_array_ops *array = call->provider->info.array;
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "ResyncLuns", NULL, NULL);
+
+    *out = NULL;
+    if (hr == S_OK)
+        hr = array->resync((IUnknown *)call->provider->software, items, count, out);
+    return seam_end_async(&seam, hr, out);
 }
 
 HRESULT vsapi_provider_locate(const struct vsapi_provider_call *call, const VSS_ID *snapshot)

@@ -63,6 +63,11 @@ HRESULT vsapi_provider_revert(const struct vsapi_provider_call *call, const VSS_
 /* volume is the \\?\Volume{..}\ name. */
 HRESULT vsapi_provider_revert_status(const struct vsapi_provider_call *call, WCHAR *volume,
                                      IVssAsync **out);
+/* Of a provider with struct vsapi_array_ops. */
+HRESULT vsapi_provider_has(const struct vsapi_provider_call *call, const VSS_ID *snapshot,
+                           bool *has);
+HRESULT vsapi_provider_resync(const struct vsapi_provider_call *call,
+                              const struct vsapi_resync *items, size_t count, IVssAsync **out);
 
 /* LocateLuns; only of a provider with struct vsapi_array_ops. */
 HRESULT vsapi_provider_locate(const struct vsapi_provider_call *call, const VSS_ID *snapshot);

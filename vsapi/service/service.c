@@ -51,6 +51,7 @@ bool vsapi_service_end(struct vsapi_service *service, uint64_t real_ms)
     if (!vsapi_pool_destroy(service->pool, real_ms))
         return false;
     vsapi_watch_finish(&service->watch);
+    vsapi_service_forget_resync(service);
     vsapi_provider_unload_all(service);
     if (service->host)
         vsapi_host_end_use(service->host);

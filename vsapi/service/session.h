@@ -29,9 +29,11 @@ enum vsapi_session_fact { /* what has happened beside, in any order; bits */
                           VSAPI_FACT_GATHERING = 4, /* GatherWriterMetadata was called */
                           VSAPI_FACT_GATHERED = 8,  /* and has completed */
                           VSAPI_FACT_METADATA_FREED = 16,
-                          VSAPI_FACT_STATUS = 32,  /* GatherWriterStatus has completed,
-                                                      FreeWriterStatus was not called */
-                          VSAPI_FACT_QUERIED = 64, /* Query, before a set was started */
+                          VSAPI_FACT_STATUS = 32,        /* GatherWriterStatus has completed,
+                                                            FreeWriterStatus was not called */
+                          VSAPI_FACT_QUERIED = 64,       /* Query, before a set was started */
+                          VSAPI_FACT_RECOVERY_SET = 128, /* AddSnapshotToRecoverySet, and no
+                                                            RecoverSet since */
 };
 
 struct vsapi_session_writer {          /* a writer as this session knows it, from Identify on */
@@ -113,6 +115,8 @@ struct vsapi_session {
     struct vsapi_session_writer *by_instance, *by_class;
     VSAPI_ARRAY(struct vsapi_session_status) statuses;
     VSAPI_ARRAY(struct vsapi_session_pair) restoring; /* who got PreRestore */
+    VSAPI_ARRAY(struct vsapi_resync) recovery_set;
+    struct vsapi_provider *recovery_provider; /* of all of them */
 
     VSS_ID set_id;
     LONG recovery;  /* VSS_VOLSNAP_ATTR_AUTORECOVER, once a volume was added with it */

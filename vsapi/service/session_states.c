@@ -103,6 +103,10 @@ static const struct vsapi_call_row calls[] = {
      0, 0, true, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_QUERY_REVERT_STATUS, "QueryRevertStatus", DURING(NEW) | ANY_INITIALIZED,
      ANY_CONTEXT, 0, 0, true, STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_ADD_TO_RECOVERY_SET, "AddSnapshotToRecoverySet", RESTORE, ANY_CONTEXT, 0, 0, false,
+     STAYS, STAYS, STAYS, VSAPI_FACT_RECOVERY_SET},
+    {VSAPI_CALL_RECOVER_SET, "RecoverSet", RESTORE, ANY_CONTEXT, VSAPI_FACT_RECOVERY_SET, 0, false,
+     STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_SET_LATE_WISH, "AddNewTarget", DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT,
      0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_ADD_MAPPING, "AddAlternativeLocationMapping",
@@ -139,6 +143,8 @@ static const struct {
      "after GatherWriterStatus"},
     {VSAPI_FACT_QUERIED, "before Query",
      "after Query: an object that has run one is no good for a backup"},
+    {VSAPI_FACT_RECOVERY_SET, "before AddSnapshotToRecoverySet has succeeded",
+     "after AddSnapshotToRecoverySet"},
 };
 
 const struct vsapi_call_row *vsapi_session_calls(size_t *count)

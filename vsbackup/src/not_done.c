@@ -38,26 +38,3 @@ HRESULT STDMETHODCALLTYPE backup_components_FastRecovery(IVssBackupComponentsEx4
                      no_async("FastRecovery", ppAsync), "SnapshotSetID=%g dwFastRecoveryFlags=%u",
                      &SnapshotSetID, (unsigned)dwFastRecoveryFlags);
 }
-
-HRESULT STDMETHODCALLTYPE backup_components_AddSnapshotToRecoverySet(IVssBackupComponentsEx4 *iface,
-                                                                     VSS_ID snapshotId,
-                                                                     DWORD dwFlags,
-                                                                     VSS_PWSZ pwszDestinationVolume)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponentsEx3.AddSnapshotToRecoverySet",
-                     backup_components_session(self),
-                     backup_components_not_done("AddSnapshotToRecoverySet"),
-                     "snapshotId=%g dwFlags=%u pwszDestinationVolume=%w", &snapshotId,
-                     (unsigned)dwFlags, pwszDestinationVolume);
-}
-
-HRESULT STDMETHODCALLTYPE backup_components_RecoverSet(IVssBackupComponentsEx4 *iface,
-                                                       DWORD dwFlags, IVssAsync **ppAsync)
-{
-    struct backup_components *self = backup_components_from(iface);
-
-    return VSAPI_API("IVssBackupComponentsEx3.RecoverSet", backup_components_session(self),
-                     no_async("RecoverSet", ppAsync), "dwFlags=%u", (unsigned)dwFlags);
-}

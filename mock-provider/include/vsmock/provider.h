@@ -18,7 +18,8 @@
 struct vsmock_kind;
 extern const struct vsmock_kind vsmock_kind_system; /* of any volume */
 extern const struct vsmock_kind vsmock_kind_array;  /* of volumes on the array, transportable too */
-extern const struct vsapi_array_ops vsmock_array_ops; /* of that kind */
+extern const struct vsapi_array_ops vsmock_array_ops;        /* of that kind */
+extern const struct vsapi_array_ops vsmock_legacy_array_ops; /* without resynchronization */
 
 /**
  * Makes a provider that takes shadow copies of the host's volumes.

@@ -128,11 +128,22 @@ HRESULT vsapi_builtin_providers(struct vsapi_service *service);
  * the shadow copies themselves. A function has the name of the method that it stands for: faults
  * and the trace know it by that.
  */
+struct vsapi_resync { /* what a recovery set has for a volume */
+    VSS_ID snapshot;
+    struct vsapi_volume *to, *original; /* original NULL: it is not on this machine */
+};
 struct vsapi_array_ops {
     uint32_t size;
     /* LocateLuns: gives a transportable shadow copy a device of this machine.
      * VSS_E_OBJECT_NOT_FOUND: it has gone, or was imported before. */
     HRESULT (*locate)(IUnknown *provider, const VSS_ID *snapshot);
+    /* FillInLunInfo: is the shadow copy on the array, imported or not? */
+    HRESULT (*has)(IUnknown *provider, const VSS_ID *snapshot, bool *has);
+    /* ResyncLuns: makes the volumes what the shadow copies hold, which stay; *out tells how far it
+     * is. NULL: an old provider, without IVssHardwareSnapshotProviderEx. E_NOTIMPL,
+     * VSS_E_PROVIDER_VETO, VSS_E_INSUFFICIENT_STORAGE. */
+    HRESULT(*resync)
+    (IUnknown *provider, const struct vsapi_resync *items, size_t count, IVssAsync **out);
 };
 struct vsapi_provider_info {
     uint32_t size;
@@ -200,6 +211,8 @@ enum vsapi_call {
     VSAPI_CALL_SET_LATE_WISH, /* additional restores, new targets: accepted after PreRestore too */
     VSAPI_CALL_ADD_MAPPING,   /* alternate location mappings: mostly after PreRestore */
     VSAPI_CALL_IMPORT_SNAPSHOTS,
+    VSAPI_CALL_ADD_TO_RECOVERY_SET,
+    VSAPI_CALL_RECOVER_SET,
     VSAPI_CALL_END_
 };
 HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call);
@@ -293,6 +306,12 @@ HRESULT vsapi_session_revert(struct vsapi_session *session, const VSS_ID *id, bo
 /* How far a revert of the volume is: the provider's own IVssAsync. */
 HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume,
                                     IVssAsync **out);
+/* AddSnapshotToRecoverySet: a volume (NULL: the original one) is to get what the shadow copy holds.
+ * VSS_E_SNAPSHOT_NOT_IN_SET: the document does not know it. */
+HRESULT vsapi_session_add_to_recovery_set(struct vsapi_session *session, const VSS_ID *snapshot,
+                                          const char *destination);
+/* RecoverSet: the provider's own IVssAsync; the recovery set is empty then. */
+HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags, IVssAsync **out);
 /* ShouldBlockRevert: has a writer of the machine's list of those that block reverts components on
  * the volume? These writers are asked. */
 HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *volume,

@@ -26,6 +26,9 @@ const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
 bool vsapi_volume_on_array(const struct vsapi_volume *volume);
+bool vsapi_volume_on_legacy_array(const struct vsapi_volume *volume);
+/* Are both on one LUN of the array? */
+bool vsapi_volume_same_disk(const struct vsapi_volume *a, const struct vsapi_volume *b);
 uint64_t vsapi_volume_capacity(const struct vsapi_volume *volume);
 /* The capacity is shared by the files of a volume and its shadow copies. false: there is no room
  * for so many bytes more, and nothing was taken; always true without a limit. */
