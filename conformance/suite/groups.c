@@ -55,6 +55,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_structures,
     &suite_importing,
     &suite_reverting,
+    &suite_recovery_set,
     &suite_blocking,
     &suite_order,
     &suite_memory,

@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+enum layers_array { LAYERS_NO_ARRAY, LAYERS_ARRAY, LAYERS_LEGACY_ARRAY };
 enum layers_delivery { LAYERS_PARALLEL, LAYERS_SERIAL };
 
 bool layers_mock(void); /* is it our service? */
@@ -21,11 +22,13 @@ bool layers_mock(void); /* is it our service? */
 const char *layers_message(void);
 
 /* A fresh machine: volumes C:\, D:\ and E:\ in memory, U:\ of which no shadow copies can be made;
- * a clock that stands still. With `array` also A:\ and B:\, in memory on a disk array that has a
- * hardware provider. */
-HRESULT layers_machine_begin(enum layers_delivery delivery, bool array);
+ * a clock that stands still. With an array also A:\ and B:\, in memory on a disk array that has a
+ * hardware provider, a legacy one of which cannot resynchronize LUNs. */
+HRESULT layers_machine_begin(enum layers_delivery delivery, enum layers_array array);
 /* Adds a volume in memory: "X:\\" or a folder "C:\\Mount\\". */
 HRESULT layers_add_volume(const char *mount);
+/* Adds one in memory on the disk array; those with the same disk are on one LUN. */
+HRESULT layers_add_array_volume(const char *mount, const char *disk);
 /* Ends it. VSS_E_BAD_STATE: something of the case is still there. */
 HRESULT layers_machine_end(void);
 

@@ -24,7 +24,7 @@ const char *layers_message(void)
     return vsapi_last_message();
 }
 
-static HRESULT add_volumes(struct vsapi_host *host, bool array)
+static HRESULT add_volumes(struct vsapi_host *host, enum layers_array array)
 {
     static const struct {
         const char *mount;
@@ -37,15 +37,17 @@ static HRESULT add_volumes(struct vsapi_host *host, bool array)
         const struct vsapi_volume_options options = {.size = sizeof options,
                                                      .mount = volumes[i].mount,
                                                      .unsupported = volumes[i].unsupported,
-                                                     .array = volumes[i].array};
+                                                     .array = volumes[i].array,
+                                                     .legacy_array = volumes[i].array &&
+                                                                     array == LAYERS_LEGACY_ARRAY};
 
-        if (array || !volumes[i].array)
+        if (array != LAYERS_NO_ARRAY || !volumes[i].array)
             hr = vsapi_host_add_volume(host, &options, NULL);
     }
     return hr;
 }
 
-HRESULT layers_machine_begin(enum layers_delivery delivery, bool array)
+HRESULT layers_machine_begin(enum layers_delivery delivery, enum layers_array array)
 {
     struct vsapi_host *host;
     struct vsapi_clock *clock;
@@ -83,6 +85,14 @@ static struct vsapi_host *host_now(void)
 HRESULT layers_add_volume(const char *mount)
 {
     const struct vsapi_volume_options options = {.size = sizeof options, .mount = mount};
+
+    return vsapi_host_add_volume(host_now(), &options, NULL);
+}
+
+HRESULT layers_add_array_volume(const char *mount, const char *disk)
+{
+    const struct vsapi_volume_options options = {
+        .size = sizeof options, .mount = mount, .array = true, .disk = disk};
 
     return vsapi_host_add_volume(host_now(), &options, NULL);
 }

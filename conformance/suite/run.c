@@ -48,14 +48,20 @@ static void end_case(struct suite *suite)
     CHECK_HR(layers_machine_end(), S_OK);
 }
 
+static enum layers_array array_for(unsigned needs)
+{
+    if (needs & SUITE_NEEDS_LEGACY_ARRAY)
+        return LAYERS_LEGACY_ARRAY;
+    return needs & SUITE_NEEDS_ARRAY ? LAYERS_ARRAY : LAYERS_NO_ARRAY;
+}
+
 static void run_case(struct suite *suite)
 {
     if (suite->now->needs & SUITE_NEEDS_MOCK && !layers_mock()) {
         suite_skip(suite, "needs our service below");
         return;
     }
-    if (CHECK_HR(layers_machine_begin(suite->delivery, suite->now->needs & SUITE_NEEDS_ARRAY),
-                 S_OK))
+    if (CHECK_HR(layers_machine_begin(suite->delivery, array_for(suite->now->needs)), S_OK))
         suite->now->run(suite, suite->now->row);
     end_case(suite);
 }

@@ -41,6 +41,7 @@ struct suite_case {
 #define SUITE_NEEDS_MOCK 1u  /* our service below: faults, machines made to order, the clock */
 #define SUITE_NEEDS_ALONE 2u /* no other writer or requester on the machine */
 #define SUITE_NEEDS_ARRAY 4u /* with _MOCK: volumes A:\ and B:\ on a disk array as well */
+#define SUITE_NEEDS_LEGACY_ARRAY 8u /* the same, of an array that is an old one */
 
 struct suite_group { /* the cases of one file */
     const char *name;

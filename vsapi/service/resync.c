@@ -117,10 +117,15 @@ static HRESULT find_owner(struct vsapi_session *session, const struct vsapi_bcd_
                           "AddSnapshotToRecoverySet: the provider {%s} of the shadow copy is not "
                           "on this machine (requester's mistake)",
                           vsapi_guid_to_text(&recorded->provider_id, text));
-    if (!is_hardware(*out) || !(*out)->info.array->resync)
+    if (!is_hardware(*out))
+        return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
+                          "AddSnapshotToRecoverySet: the shadow copy is not a disk array's but of "
+                          "provider \"%s\" (requester's mistake)",
+                          (*out)->info.name);
+    if (!(*out)->info.array->resync)
         return vsapi_fail(VSS_E_LEGACY_PROVIDER,
-                          "AddSnapshotToRecoverySet: provider \"%s\" of the shadow copy cannot "
-                          "resynchronize LUNs (requester's mistake)",
+                          "AddSnapshotToRecoverySet: provider \"%s\" cannot resynchronize LUNs "
+                          "(requester's mistake)",
                           (*out)->info.name);
     return check_owned(&call, &recorded->snapshot_id);
 }

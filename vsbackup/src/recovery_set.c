@@ -19,6 +19,9 @@ static HRESULT add_snapshot(struct backup_components *self, const VSS_ID *id, DW
                           "AddSnapshotToRecoverySet: dwFlags is 0x%lx, not 0 (the requester's "
                           "mistake)",
                           (unsigned long)flags);
+    if (IsEqualGUID(id, &GUID_NULL))
+        return vsapi_fail(E_INVALIDARG, "AddSnapshotToRecoverySet: snapshotId is GUID_NULL (the "
+                                        "requester's mistake)");
     hr = destination ? vsapi_text_from_wide(destination, &name) : S_OK;
     if (FAILED(hr))
         return hr;
