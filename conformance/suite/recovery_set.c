@@ -14,6 +14,8 @@
 #define ROLLBACK VSS_CTX_NAS_ROLLBACK
 #define BRING_BACK_MS 1000 /* more than it takes */
 
+static const VSS_ID some_id = {0x3f0e7c51, 1, 2, {3, 4, 5, 6, 7, 8, 9, 10}};
+
 /* A requester that restores from a document. */
 static IVssBackupComponentsEx3 *restorer(struct suite *suite, LPCWSTR document)
 {
@@ -251,7 +253,7 @@ static void no_array(struct suite *suite, const void *row)
     REQUIRE(requester);
     face = requester_face(suite, requester, &IID_IVssBackupComponentsEx3);
     REQUIRE(face);
-    CHECK_HR(add(face, requester->snapshot_id, NULL), VSS_E_BAD_STATE);
+    CHECK_HR(add(face, some_id, NULL), VSS_E_BAD_STATE);
 }
 
 /* Everywhere but in a restore. */
@@ -264,10 +266,13 @@ static void no_restore(struct suite *suite, const void *row)
         IVssAsync *async;
 
         REQUIRE(requester);
-        face = requester_face(suite, requester, &IID_IVssBackupComponentsEx3);
-        REQUIRE(face);
-        CHECK_HR(add(face, requester->writer_id, NULL), VSS_E_BAD_STATE);
+        REQUIRE_HR(
+            CALL(requester->backup, QueryInterface, &IID_IVssBackupComponentsEx3, (void **)&face),
+            S_OK);
+        CHECK_HR(add(face, some_id, NULL), VSS_E_BAD_STATE);
         CHECK_HR(start(suite, face, 0, &async), VSS_E_BAD_STATE);
+        CALL(face, Release);
+        requester_end(requester);
     }
 }
 
@@ -336,13 +341,12 @@ static void provider_vetoes(struct suite *suite, const void *row)
     struct array_set set;
     IVssBackupComponentsEx3 *face = begin(suite, ROLLBACK, &set);
     IVssAsync *async;
-    unsigned nth = 0;
 
     (void)row;
     REQUIRE(face);
     REQUIRE_HR(add(face, set.a, NULL), S_OK);
     for (const struct answer_row *at = vetoes; FAILED(at->answer); at++) {
-        CHECK(layers_fault("ResyncLuns", NULL, ++nth, 0, at->answer));
+        CHECK(layers_fault("ResyncLuns", NULL, 1, 0, at->answer));
         CHECK_HR(start(suite, face, 0, &async), at->hr);
     }
     check_volume(suite, L"A:", "now");

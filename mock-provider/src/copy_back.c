@@ -252,8 +252,12 @@ HRESULT vsmock_copy_back(struct vsapi_host *host, const char *copy, struct vsapi
     hr = open_counted(&back);
     if (SUCCEEDED(hr))
         hr = revert_counted(&back, copy);
+    if (SUCCEEDED(hr)) {
+        close_all(&back, true);
+        return hr;
+    }
     sentence = vsapi_strdup(vsapi_last_message());
-    close_all(&back, SUCCEEDED(hr));
+    close_all(&back, false);
     vsapi_message_set(sentence);
     vsapi_free(sentence);
     return hr;

@@ -21,7 +21,7 @@ const char *layers_message(void)
     return "";
 }
 
-HRESULT layers_machine_begin(enum layers_delivery delivery, bool array)
+HRESULT layers_machine_begin(enum layers_delivery delivery, enum layers_array array)
 {
     (void)delivery, (void)array;
     machines++;

@@ -173,3 +173,41 @@ VSTEST_TABLE(resync, what_the_array_cannot_do_it_refuses, refusals)
         check_file(&site, row->other, "kept");
     site_end(&site);
 }
+
+static HRESULT recover_once(struct site *site)
+{
+    IVssAsync *async = NULL;
+    HRESULT hr = site->face->lpVtbl->RecoverSet(site->face, 0, &async);
+
+    if (SUCCEEDED(hr))
+        async->lpVtbl->Release(async);
+    return hr;
+}
+
+/* Memory that is out while the old files are removed does no harm. */
+static void recover_without(struct site *site)
+{
+    HRESULT hr = E_OUTOFMEMORY;
+    uint64_t nth = 0;
+
+    while (hr == E_OUTOFMEMORY) {
+        check_file(site, "C:\\file", "now");
+        vsapi_alloc_fail_at(++nth, false);
+        hr = recover_once(site);
+        vsapi_alloc_fail_at(0, false);
+    }
+    VSTEST_HR(hr, S_OK, "");
+    cr_expect_gt(nth, 10);
+}
+
+Test(resync, no_memory)
+{
+    struct site site;
+
+    site_begin(&site);
+    site_shadow(&site, VSS_CTX_NAS_ROLLBACK);
+    VSTEST_FAIL_EACH_ALLOCATION(add(&site, L"C:\\"), (void)0);
+    recover_without(&site);
+    check_file(&site, "C:\\file", "then");
+    site_end(&site);
+}

@@ -143,6 +143,17 @@ static HRESULT find_destination(struct vsapi_session *session, const char *name,
                       name);
 }
 
+/* One that this machine has not got has taken its identity with it: NULL. */
+static HRESULT find_original(struct vsapi_session *session, const char *name,
+                             struct vsapi_volume **out)
+{
+    HRESULT hr = vsapi_host_find_volume(session->service->host, name, out);
+
+    if (FAILED(hr))
+        *out = NULL;
+    return hr == E_OUTOFMEMORY ? hr : S_OK;
+}
+
 static HRESULT add(struct vsapi_session *session, const struct vsapi_resync *wanted,
                    struct vsapi_provider *provider)
 {
@@ -181,11 +192,9 @@ HRESULT vsapi_session_add_to_recovery_set(struct vsapi_session *session, const V
                               &wanted.to);
     if (FAILED(hr))
         return hr;
-    /* An original that this machine has not got has taken its identity with it. */
-    if (FAILED(vsapi_host_find_volume(session->service->host, recorded.original_volume,
-                                      &wanted.original)))
-        wanted.original = NULL;
-    hr = add(session, &wanted, provider);
+    hr = find_original(session, recorded.original_volume, &wanted.original);
+    if (SUCCEEDED(hr))
+        hr = add(session, &wanted, provider);
     if (SUCCEEDED(hr))
         vsapi_session_done(session, VSAPI_CALL_ADD_TO_RECOVERY_SET, hr, false);
     return hr;
