@@ -56,6 +56,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_importing,
     &suite_reverting,
     &suite_recovery_set,
+    &suite_reserved,
     &suite_blocking,
     &suite_order,
     &suite_memory,

@@ -50,6 +50,7 @@ extern const struct suite_group suite_snapshots, suite_snapshot_values;
 extern const struct suite_group suite_importing;
 extern const struct suite_group suite_reverting;
 extern const struct suite_group suite_recovery_set;
+extern const struct suite_group suite_reserved;
 extern const struct suite_group suite_blocking;
 
 /* Made from the tables of methods when the program starts. */

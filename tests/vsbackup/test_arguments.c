@@ -315,7 +315,7 @@ VSTEST_TABLE(arguments, a_bad_argument_is_named_and_refused, argument_rows)
     VSTEST_HR(scene_end(&scene), S_OK, row->name);
 }
 
-/* ---- what is not done
+/* ---- what is reserved
  * ---------------------------------------------------------------------------- */
 
 static HRESULT no_pre_fast(IVssBackupComponentsEx4 *b, IVssAsync **a)
@@ -327,17 +327,17 @@ static HRESULT no_fast(IVssBackupComponentsEx4 *b, IVssAsync **a)
     return b->lpVtbl->FastRecovery(b, some_id, 0, a);
 }
 
-static const struct not_done_row {
+static const struct reserved_row {
     const char *name;
     HRESULT (*call)(IVssBackupComponentsEx4 *backup, IVssAsync **async);
-} not_done_rows[] = {
+} reserved_rows[] = {
     {"PreFastRecovery", no_pre_fast},
     {"FastRecovery", no_fast},
 };
 
-VSTEST_TABLE(arguments, what_is_not_done_says_so, not_done_rows)
+VSTEST_TABLE(arguments, what_is_reserved_says_so, reserved_rows)
 {
-    const struct not_done_row *row = &not_done_rows[*row_];
+    const struct reserved_row *row = &reserved_rows[*row_];
     IVssBackupComponentsEx4 *backup;
     struct scene scene;
     IVssAsync *async = NULL;
@@ -349,7 +349,7 @@ VSTEST_TABLE(arguments, what_is_not_done_says_so, not_done_rows)
               S_OK, row->name);
     VSTEST_HR(row->call(backup, &async), E_NOTIMPL, row->name);
     VSTEST_SENTENCE(row->name, row->name);
-    VSTEST_SENTENCE("not done", row->name);
+    VSTEST_SENTENCE("reserved", row->name);
     cr_expect_null(async, "%s", row->name);
     backup->lpVtbl->Release(backup);
     VSTEST_HR(scene_end(&scene), S_OK, row->name);

@@ -123,12 +123,6 @@ HRESULT backup_components_null(const char *method, const char *parameter)
     return vsapi_fail(E_INVALIDARG, "%s: %s is NULL (the requester's mistake)", method, parameter);
 }
 
-HRESULT backup_components_not_done(const char *method)
-{
-    return vsapi_fail(E_NOTIMPL,
-                      "%s is not done by this library yet; the requester is not at fault", method);
-}
-
 HRESULT backup_components_start(struct backup_components *self, const char *method,
                                 HRESULT (*start)(struct vsapi_session *session,
                                                  struct vsapi_operation **out),

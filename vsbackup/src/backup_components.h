@@ -53,8 +53,6 @@ HRESULT backup_components_start(struct backup_components *self, const char *meth
 HRESULT backup_components_known(struct backup_components *self, struct known_writers **out);
 /* E_INVALIDARG, and a sentence that names method and parameter. */
 HRESULT backup_components_null(const char *method, const char *parameter);
-/* E_NOTIMPL, and a sentence that says so. */
-HRESULT backup_components_not_done(const char *method);
 
 #define VSBACKUP_METHOD(name, ...)                                                                 \
     HRESULT STDMETHODCALLTYPE backup_components_##name(IVssBackupComponentsEx4 *iface,             \
@@ -172,7 +170,7 @@ VSBACKUP_METHOD(BreakSnapshotSetEx, VSS_ID SnapshotSetID, DWORD dwBreakFlags, IV
 VSBACKUP_METHOD(RevertToSnapshot, VSS_ID SnapshotId, BOOL bForceDismount);
 VSBACKUP_METHOD(QueryRevertStatus, VSS_PWSZ pwszVolume, IVssAsync **ppAsync);
 
-/* not_done.c */
+/* reserved.c */
 VSBACKUP_METHOD(PreFastRecovery, VSS_ID SnapshotSetID, DWORD dwPreFastRecoveryFlags,
                 IVssAsync **ppAsync);
 VSBACKUP_METHOD(FastRecovery, VSS_ID SnapshotSetID, DWORD dwFastRecoveryFlags, IVssAsync **ppAsync);

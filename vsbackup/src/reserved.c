@@ -1,17 +1,15 @@
 /*
- * vsbackup/src/not_done.c - methods that have their place in the vtable and nothing behind it yet.
- *
- * They answer E_NOTIMPL, never success. Where a page gives a code for a bad argument, that comes
- * first, as it will later.
+ * vsbackup/src/reserved.c - methods that have their place in the vtable, and whose pages call them
+ * not supported and reserved for future use.
  */
 #include "backup_components.h"
 
-static HRESULT no_async(const char *method, IVssAsync **out)
+static HRESULT reserved(const char *method, IVssAsync **out)
 {
     if (!out)
         return backup_components_null(method, "ppAsync");
     *out = NULL;
-    return backup_components_not_done(method);
+    return vsapi_fail(E_NOTIMPL, "%s is reserved for future use (the requester's mistake)", method);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_PreFastRecovery(IVssBackupComponentsEx4 *iface,
@@ -22,7 +20,7 @@ HRESULT STDMETHODCALLTYPE backup_components_PreFastRecovery(IVssBackupComponents
     struct backup_components *self = backup_components_from(iface);
 
     return VSAPI_API("IVssBackupComponentsEx2.PreFastRecovery", backup_components_session(self),
-                     no_async("PreFastRecovery", ppAsync),
+                     reserved("PreFastRecovery", ppAsync),
                      "SnapshotSetID=%g dwPreFastRecoveryFlags=%u", &SnapshotSetID,
                      (unsigned)dwPreFastRecoveryFlags);
 }
@@ -35,6 +33,6 @@ HRESULT STDMETHODCALLTYPE backup_components_FastRecovery(IVssBackupComponentsEx4
     struct backup_components *self = backup_components_from(iface);
 
     return VSAPI_API("IVssBackupComponentsEx2.FastRecovery", backup_components_session(self),
-                     no_async("FastRecovery", ppAsync), "SnapshotSetID=%g dwFastRecoveryFlags=%u",
+                     reserved("FastRecovery", ppAsync), "SnapshotSetID=%g dwFastRecoveryFlags=%u",
                      &SnapshotSetID, (unsigned)dwFastRecoveryFlags);
 }
