@@ -466,7 +466,7 @@ HRESULT vsapi_store_each(struct vsapi_host *host, const char *group, vsapi_each_
     if (FAILED(hr) || folder < 0)
         return hr;
     hr = list_fill(&list, folder);
-    if (list.names.count > 0)
+    if (SUCCEEDED(hr) && list.names.count > 0)
         qsort(list.names.items, list.names.count, sizeof *list.names.items, compare_names);
     for (size_t i = 0; SUCCEEDED(hr) && i < list.names.count; i++)
         hr = each(context, list.names.items[i]);
