@@ -72,11 +72,16 @@ bool array_knows(struct suite *suite, struct requester *requester, VSS_ID id,
     return true;
 }
 
+void array_file(const WCHAR *folder, WCHAR path[MAX_PATH + 6])
+{
+    wcsncpy(path, folder, MAX_PATH);
+    wcscpy(path + wcslen(path), L"\\file");
+}
+
 void array_read(const WCHAR *folder, char text[8])
 {
     WCHAR path[MAX_PATH + 6];
 
-    wcsncpy(path, folder, MAX_PATH);
-    wcscpy(path + wcslen(path), L"\\file");
+    array_file(folder, path);
     layers_read_file(path, text, 8);
 }

@@ -24,7 +24,9 @@ struct requester *array_importer(struct suite *suite, const struct array_set *se
 /* Is it known in the context of the requester? Where its device is, if `device` is not NULL. */
 bool array_knows(struct suite *suite, struct requester *requester, VSS_ID id,
                  WCHAR device[MAX_PATH]);
-/* Reads FOLDER\file; "" when it cannot be read. */
+/* FOLDER\file. */
+void array_file(const WCHAR *folder, WCHAR path[MAX_PATH + 6]);
+/* Reads it; "" when it cannot be read. */
 void array_read(const WCHAR *folder, char text[8]);
 
 #ifdef __cplusplus

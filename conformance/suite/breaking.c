@@ -1,5 +1,6 @@
 /*
- * conformance/suite/breaking.c - BreakSnapshotSet and BreakSnapshotSetEx, of software providers.
+ * conformance/suite/breaking.c - BreakSnapshotSet and BreakSnapshotSetEx, of software providers;
+ * breaking_array.c has hardware providers.
  */
 #include "groups.h"
 #include "layers.h"

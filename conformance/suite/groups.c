@@ -35,6 +35,7 @@ const struct suite_group *const suite_groups[] = {
     &suite_conduct,
     &suite_create_defaults,
     &suite_breaking,
+    &suite_breaking_array,
     &suite_exposing,
     &suite_cvsswriter_ex,
     &suite_cvsswriter_documents,

@@ -38,6 +38,7 @@ extern const struct suite_group suite_backup_arguments;
 extern const struct suite_group suite_enum;
 
 extern const struct suite_group suite_breaking;
+extern const struct suite_group suite_breaking_array;
 extern const struct suite_group suite_exposing;
 extern const struct suite_group suite_functions_volume;
 extern const struct suite_group suite_component_methods, suite_component_lists;

@@ -77,7 +77,10 @@ static HRESULT array_has(IUnknown *provider, const VSS_ID *snapshot, bool *has)
     return hr;
 }
 
-#define OPS .size = sizeof(struct vsapi_array_ops), .locate = array_locate, .has = array_has
+/* VSS can let go of a set of either kind. */
+#define OPS                                                                                        \
+    .size = sizeof(struct vsapi_array_ops), .locate = array_locate, .has = array_has,              \
+    .state_change = vsmock_array_break
 
 const struct vsapi_array_ops vsmock_array_ops = {OPS, .resync = vsmock_array_resync};
 const struct vsapi_array_ops vsmock_legacy_array_ops = {OPS};

@@ -3,12 +3,19 @@
  */
 #include "provider.h"
 
-struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id)
+struct vsmock_snapshot *vsmock_find_kept(struct vsmock_provider *provider, const VSS_ID *id)
 {
     struct vsmock_snapshot *found;
 
     HASH_FIND(hh, provider->finished, id, sizeof *id, found);
     return found;
+}
+
+struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id)
+{
+    struct vsmock_snapshot *found = vsmock_find_kept(provider, id);
+
+    return found && !found->broken ? found : NULL;
 }
 
 static struct vsmock_count *find_count(struct vsmock_provider *provider,
@@ -67,20 +74,26 @@ HRESULT vsmock_add_finished(struct vsmock_provider *provider, struct vsmock_snap
         snapshot->set_id = set_id;
         return vsapi_out_of_memory();
     }
-    if (count)
+    if (count && !snapshot->broken)
         count_one(count, snapshot, 1);
     return S_OK;
 }
 
-void vsmock_remove_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot)
+void vsmock_uncount_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot)
 {
     struct vsmock_count *count = find_count(provider, snapshot->shadow->volume);
 
+    if (count)
+        count_one(count, snapshot, -1u);
+}
+
+void vsmock_remove_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot)
+{
     HASH_DEL(provider->finished, snapshot);
     provider->foreign -= snapshot->foreign;
     snapshot->foreign = false;
-    if (count)
-        count_one(count, snapshot, -1u);
+    if (!snapshot->broken)
+        vsmock_uncount_finished(provider, snapshot);
 }
 
 struct vsmock_count vsmock_count_finished(struct vsmock_provider *provider,

@@ -64,6 +64,8 @@ HRESULT vsmock_snapshot_renew(struct vsmock_snapshot *snapshot, struct vsmock_sn
 
     if (FAILED(hr))
         return hr;
+    if (fresh->broken && !snapshot->broken)
+        vsmock_snapshot_break(snapshot, fresh->broken);
     if (snapshot->context == fresh->context &&
         same_text(snapshot->exposed_name, fresh->exposed_name) &&
         same_text(snapshot->exposed_path, fresh->exposed_path))

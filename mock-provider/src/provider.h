@@ -30,6 +30,12 @@ struct vsmock_kind {
     bool array;        /* only volumes on the array */
     LONG takes, gives; /* attributes of a context that no other kind takes; of its shadow copies */
 };
+enum vsmock_broken { /* what a shadow copy is whose set was broken: a volume, and nobody's business
+                      */
+                     VSMOCK_BROKEN = 1,
+                     VSMOCK_BROKEN_WRITABLE = 2,
+                     VSMOCK_BROKEN_MASKED = 4, /* this machine does not see it */
+};
 struct vsmock_snapshot { /* one shadow copy, finished or not; what outlives the process: record.c */
     VSS_ID id;           /* the key */
     VSS_ID set_id, provider_id;
@@ -38,6 +44,7 @@ struct vsmock_snapshot { /* one shadow copy, finished or not; what outlives the 
     VSS_SNAPSHOT_STATE state;
     char *device; /* from CommitSnapshots on; of a transportable one from its import on */
     bool shown;   /* the host has the device */
+    LONG broken;  /* enum vsmock_broken; 0: it is a shadow copy */
     char *original_volume, *originating_machine, *service_machine;
     char *exposed_name, *exposed_path; /* NULL: not exposed; not as a share */
     struct vsmock_shadow *shadow;
@@ -99,7 +106,7 @@ HRESULT vsmock_snapshot_create(struct vsmock_provider *provider, struct vsmock_s
                                struct vsmock_snapshot **out);
 /* Gives it a device of its own. */
 HRESULT vsmock_snapshot_surface(struct vsmock_snapshot *snapshot);
-/* Makes its files appear as its device. */
+/* Makes its files appear as its device, unless that is masked. */
 HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot);
 void vsmock_snapshot_destroy(struct vsmock_snapshot *snapshot);
 /* Makes the volume's files its own; writes are held. */
@@ -139,11 +146,20 @@ HRESULT vsmock_array_resync(IUnknown *provider, const struct vsapi_resync *items
 /* It waits on the array for its import, and no machine sees it. */
 bool vsmock_snapshot_is_away(const struct vsmock_snapshot *snapshot);
 
+/* array_break.c */
+HRESULT vsmock_array_break(IUnknown *provider, const VSS_ID *set, DWORD flags);
+/* From here on it is what `broken` says, in this process. Under the lock. */
+void vsmock_snapshot_break(struct vsmock_snapshot *snapshot, LONG broken);
+
 /* finished.c. All under the lock. */
-/* NULL: unknown. */
+/* NULL: unknown, or no shadow copy any more. */
 struct vsmock_snapshot *vsmock_find_finished(struct vsmock_provider *provider, const VSS_ID *id);
+/* The same for those that are volumes now, too. */
+struct vsmock_snapshot *vsmock_find_kept(struct vsmock_provider *provider, const VSS_ID *id);
 HRESULT vsmock_add_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot);
 void vsmock_remove_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot);
+/* It counts no longer as a shadow copy of its volume. */
+void vsmock_uncount_finished(struct vsmock_provider *provider, struct vsmock_snapshot *snapshot);
 /* How many there are of a volume. */
 struct vsmock_count vsmock_count_finished(struct vsmock_provider *provider,
                                           const struct vsapi_volume *volume);

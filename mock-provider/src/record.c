@@ -40,7 +40,8 @@ static const struct field fields[] = {
     FIELD("serviceMachine", KIND_TEXT, service_machine, true),
     FIELD("exposedName", KIND_TEXT, exposed_name, false),
     FIELD("exposedPath", KIND_TEXT, exposed_path, false),
-    FIELD("folder", KIND_TEXT, folder, false), /* the files are in FOLDER/ID; none: the store's */
+    FIELD("broken", KIND_NUMBER, broken, false), /* a volume of its own: enum vsmock_broken */
+    FIELD("folder", KIND_TEXT, folder, false),   /* the files are in FOLDER/ID; none: the store's */
     FIELD("bytes", KIND_LARGE, bytes, false),
     FIELD("owner", KIND_TEXT, owner, false), /* the host that it goes with; none: it is finished
                                                 and persistent */

@@ -93,7 +93,7 @@ static HRESULT add_finished(struct vsmock_provider *provider, struct vsmock_snap
     hr = snapshot->device ? vsmock_snapshot_show(snapshot) : S_OK;
     if (SUCCEEDED(hr))
         hr = vsmock_add_finished(provider, snapshot);
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr) && snapshot->shown)
         vsmock_snapshot_expose(snapshot);
     snapshot->foreign = SUCCEEDED(hr) && snapshot->owner;
     provider->foreign += snapshot->foreign;
@@ -188,7 +188,7 @@ static HRESULT read_record(void *context, const char *name)
         vsapi_fail(E_INVALIDARG, "its name is no id with \".json\"");
         return set_aside(provider, name);
     }
-    snapshot = vsmock_find_finished(provider, &id);
+    snapshot = vsmock_find_kept(provider, &id);
     if (snapshot)
         return read_again(provider, name, snapshot);
     snapshot = vsapi_calloc(1, sizeof *snapshot);

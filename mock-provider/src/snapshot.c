@@ -68,9 +68,14 @@ HRESULT vsmock_snapshot_surface(struct vsmock_snapshot *snapshot)
 
 HRESULT vsmock_snapshot_show(struct vsmock_snapshot *snapshot)
 {
-    HRESULT hr = snapshot->shadow->ops->show(snapshot->shadow, snapshot->device);
+    HRESULT hr;
 
+    if (snapshot->broken & VSMOCK_BROKEN_MASKED)
+        return S_OK;
+    hr = snapshot->shadow->ops->show(snapshot->shadow, snapshot->device);
     snapshot->shown = SUCCEEDED(hr);
+    if (snapshot->shown && snapshot->broken & VSMOCK_BROKEN_WRITABLE)
+        vsapi_host_set_device_writable(snapshot->provider->host, snapshot->device, true);
     return hr;
 }
 

@@ -86,7 +86,7 @@ static HRESULT collect(struct vsmock_provider *self, VSS_OBJECT_PROP **out, size
     if (!*out)
         return vsapi_out_of_memory();
     for (snapshot = self->finished; SUCCEEDED(hr) && snapshot; snapshot = snapshot->hh.next) {
-        if (vsmock_snapshot_is_away(snapshot))
+        if (snapshot->broken || vsmock_snapshot_is_away(snapshot))
             continue;
         (*out)[*count].Type = VSS_OBJECT_SNAPSHOT;
         hr = vsmock_snapshot_properties(snapshot, &(*out)[*count].Obj.Snap);
@@ -157,7 +157,7 @@ static HRESULT delete_set(struct vsmock_provider *self, const VSS_ID *set_id, LO
     {
         VSS_ID id = snapshot->id;
 
-        if (FAILED(hr) || !IsEqualGUID(&snapshot->set_id, set_id))
+        if (FAILED(hr) || snapshot->broken || !IsEqualGUID(&snapshot->set_id, set_id))
             continue;
         found = true;
         hr = delete_one(self, snapshot);
@@ -225,7 +225,7 @@ static HRESULT check_begin(struct vsmock_provider *self, const VSS_ID *set_id, c
     if (!self->loaded)
         return vsapi_fail(VSS_E_BAD_STATE, "provider: BeginPrepareSnapshot before OnLoad");
     if (IsEqualGUID(set_id, &GUID_NULL) || IsEqualGUID(id, &GUID_NULL) ||
-        vsmock_find_finished(self, id))
+        vsmock_find_kept(self, id))
         return vsapi_fail(E_INVALIDARG, "provider: %s is no new id of a shadow copy in a set",
                           vsapi_guid_to_text(id, text));
     if (!vsmock_backend_for(volume))

@@ -82,6 +82,8 @@ static const struct fault_provider_row {
     {"delete", "GetSnapshotProperties", fault_queried, FAULT_NO_LIMIT, "error_mapping"},
     {"delete", "DeleteSnapshots", fault_queried, FAULT_NO_LIMIT, "error_mapping, PROV-078"},
     {"import", "LocateLuns", fault_queried, FAULT_NO_LIMIT, "error_mapping, decisions import"},
+    {"break", "Query", fault_queried, FAULT_NO_LIMIT, "decisions break"},
+    {"break", "OnLunStateChange", fault_queried, FAULT_NO_LIMIT, "decisions break"},
     {"release", "DeleteSnapshots", NULL, FAULT_NO_LIMIT, "PROV-078: nobody is left to hear it"},
     {"end", "OnUnload", NULL, FAULT_NO_LIMIT, "PROV-071: exempt"},
 };
@@ -109,6 +111,8 @@ static inline bool fault_provider_outcome(const char *word, const char *call, HR
             out->hr = fault_passes(row->passes, code) ? code : VSS_E_UNEXPECTED_PROVIDER_ERROR;
         if (out->hr == VSS_E_UNSUPPORTED_CONTEXT)
             out->hr = VSS_E_VOLUME_NOT_SUPPORTED; /* there is no other provider to go on to */
+        if (out->hr == VSS_E_UNEXPECTED_PROVIDER_ERROR && strcmp(word, "break") == 0)
+            out->hr = VSS_E_UNEXPECTED; /* of its page */
         if (out->hr == VSS_E_OBJECT_NOT_FOUND && strcmp(call, "LocateLuns") == 0)
             out->hr = VSS_E_NO_SNAPSHOTS_IMPORTED; /* there is no other shadow copy */
         out->word = out->hr == S_OK ? NULL : row->word;

@@ -46,6 +46,8 @@ static const struct scenario {
      "create init context state gather add start volumed prepare snapshot save",
      "create initimport context import properties delete", NULL, "import",
      VSS_CTX_APP_ROLLBACK | VSS_VOLSNAP_ATTR_TRANSPORTABLE, true},
+    {"a set is broken", "create init state gather add start volumed prepare snapshot break", NULL,
+     NULL, "break", 0, true},
 };
 
 struct place { /* one call of the service */

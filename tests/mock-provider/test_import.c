@@ -1,71 +1,16 @@
 /*
  * tests/mock-provider/test_import.c - transportable shadow copies between machines that share a
  * store: made on one, imported on the other, seen, deleted and left behind.
- *
- * A machine is a host with the array's provider. Through the requester's API machines come one
- * after another, side by side they are asked as the service would.
  */
 #include "vstest.h"
-#include "provider.h"
-#include "scene.h"
+#include "site.h"
 
-#include <vsapi/store.h>
 #include <vsapi/text.h>
 
-#define DEVICE "\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy"
 #define TRANSPORTABLE VSS_VOLSNAP_ATTR_TRANSPORTABLE
-
-static struct vsapi_host *host_over(struct machine *site)
-{
-    struct vsapi_volume_options options = {.size = sizeof options, .mount = "C:\\", .array = true};
-    struct vsapi_host *host;
-
-    VSTEST_HR(vsapi_host_create(&host), S_OK, "");
-    VSTEST_HR(vsapi_host_set_store(host, machine_real(site, "store")), S_OK, "");
-    options.folder = machine_real(site, "C");
-    VSTEST_HR(vsapi_host_add_volume(host, &options, NULL), S_OK, "");
-    return host;
-}
-
-static void site_begin(struct machine *site)
-{
-    *site = (struct machine){0};
-    machine_start(site);
-    machine_folder(site, "store");
-    machine_put(site, "C/file", "then");
-}
-
-static int stored(struct machine *site)
-{
-    return machine_count(machine_real(site, "store/shadow-copies"));
-}
-
-static void site_end(struct machine *site)
-{
-    vsapi_folder_remove(machine_real(site, "store"));
-    cr_expect(machine_stop(site));
-}
 
 /* ---- one machine after another -----------------------------------------------------------------
  */
-
-static void up(struct machine *site, struct scene *scene, LONG context)
-{
-    scene->host = host_over(site);
-    scene->context = context;
-    VSTEST_HR(vsapi_use_host(scene->host), S_OK, "");
-}
-
-/* The requester's object and the machine end; the document stays. */
-static void down(struct scene *scene)
-{
-    BSTR document = scene->document;
-
-    scene->document = NULL;
-    scene_release(scene);
-    VSTEST_HR(scene_end(scene), S_OK, "");
-    scene->document = document;
-}
 
 static void check_imported(struct scene *scene, const char *device)
 {
@@ -154,55 +99,15 @@ Test(import, what_nobody_imports_is_deleted_with_its_set)
 /* ---- machines side by side ---------------------------------------------------------------------
  */
 
-struct side { /* one of them */
-    struct machine machine;
-    struct provider provider;
-};
-
-static void side_start(struct machine *site, struct side *out)
-{
-    out->machine = (struct machine){.host = host_over(site)};
-    provider_start_kind(&out->machine, &vsmock_kind_array, &out->provider);
-}
-
-static void side_stop(struct side *side)
-{
-    cr_expect_eq(provider_stop(&side->provider), 0);
-    vsapi_host_destroy(side->machine.host);
-}
-
-static void make(struct side *side, LONG context)
-{
-    IVssProviderCreateSnapshotSet *set = side->provider.set;
-    VSS_ID id = provider_set_id;
-
-    VSTEST_HR(side->provider.software->lpVtbl->BeginPrepareSnapshot(
-                  side->provider.software, id, provider_id(1), (WCHAR *)L"C:\\", context),
-              S_OK, "");
-    VSTEST_HR(set->lpVtbl->EndPrepareSnapshots(set, id), S_OK, "");
-    VSTEST_HR(set->lpVtbl->PreCommitSnapshots(set, id), S_OK, "");
-    VSTEST_HR(set->lpVtbl->CommitSnapshots(set, id), S_OK, "");
-    VSTEST_HR(set->lpVtbl->PostCommitSnapshots(set, id, 1), S_OK, "");
-    VSTEST_HR(set->lpVtbl->PreFinalCommitSnapshots(set, id), S_OK, "");
-    VSTEST_HR(set->lpVtbl->PostFinalCommitSnapshots(set, id), S_OK, "");
-}
-
 static HRESULT locate(struct side *side)
 {
-    VSS_ID id = provider_id(1);
+    HRESULT hr = S_OK;
 
-    return vsmock_array_ops.locate((IUnknown *)side->provider.software, &id);
-}
+    for (unsigned n = 1; SUCCEEDED(hr) && n <= 2; n++) {
+        VSS_ID id = provider_id(n);
 
-/* The answer to GetSnapshotProperties, whose texts are freed. */
-static HRESULT look(struct side *side, LONG *attributes)
-{
-    VSS_SNAPSHOT_PROP prop = {0};
-    HRESULT hr = side->provider.software->lpVtbl->GetSnapshotProperties(side->provider.software,
-                                                                        provider_id(1), &prop);
-
-    *attributes = prop.m_lSnapshotAttributes;
-    VssFreeSnapshotProperties(&prop);
+        hr = vsmock_array_ops.locate((IUnknown *)side->provider.software, &id);
+    }
     return hr;
 }
 
@@ -211,9 +116,9 @@ static void drop(struct side *side)
     VSS_ID left;
     LONG count;
 
-    VSTEST_HR(side->provider.software->lpVtbl->DeleteSnapshots(side->provider.software,
-                                                               provider_id(1), VSS_OBJECT_SNAPSHOT,
-                                                               FALSE, &count, &left),
+    VSTEST_HR(side->provider.software->lpVtbl->DeleteSnapshots(
+                  side->provider.software, provider_set_id, VSS_OBJECT_SNAPSHOT_SET, FALSE, &count,
+                  &left),
               S_OK, "");
 }
 
@@ -227,15 +132,15 @@ Test(import, who_shares_the_store_sees_what_one_imports)
     side_start(&site, &a);
     side_start(&site, &b);
     make(&a, TRANSPORTABLE);
-    VSTEST_HR(look(&a, &attributes), VSS_E_OBJECT_NOT_FOUND, "it is away");
+    VSTEST_HR(look(&a, 1, &attributes), VSS_E_OBJECT_NOT_FOUND, "it is away");
     VSTEST_HR(locate(&b), S_OK, "");
     VSTEST_HR(locate(&a), VSS_E_OBJECT_NOT_FOUND, "b has it");
-    VSTEST_HR(look(&a, &attributes), S_OK, "");
+    VSTEST_HR(look(&a, 1, &attributes), S_OK, "");
     cr_expect(attributes & VSS_VOLSNAP_ATTR_IMPORTED);
     VSTEST_TEXT(machine_read(&a.machine, DEVICE "1\\file"), "then", "");
     VSTEST_TEXT(machine_read(&b.machine, DEVICE "1\\file"), "then", "");
     drop(&b);
-    VSTEST_HR(look(&a, &attributes), VSS_E_OBJECT_NOT_FOUND, "");
+    VSTEST_HR(look(&a, 1, &attributes), VSS_E_OBJECT_NOT_FOUND, "");
     cr_expect_eq(stored(&site), 0);
     side_stop(&b);
     side_stop(&a);
@@ -254,7 +159,7 @@ Test(import, what_is_not_persistent_goes_with_the_machine_that_made_it)
     make(&a, TRANSPORTABLE);
     VSTEST_HR(locate(&b), S_OK, "");
     side_stop(&a);
-    VSTEST_HR(look(&b, &attributes), VSS_E_OBJECT_NOT_FOUND, "");
+    VSTEST_HR(look(&b, 1, &attributes), VSS_E_OBJECT_NOT_FOUND, "");
     cr_expect_eq(stored(&site), 0);
     side_stop(&b);
     site_end(&site);
@@ -278,13 +183,13 @@ Test(import, one_that_others_imported_appears_whole_or_not_at_all)
         make(&a, VSS_CTX_APP_ROLLBACK | TRANSPORTABLE);
         VSTEST_HR(locate(&b), S_OK, "");
         vsapi_alloc_fail_at(nth, false);
-        hr = look(&a, &attributes);
+        hr = look(&a, 1, &attributes);
         reached = vsapi_alloc_count() >= nth;
         vsapi_alloc_fail_at(0, false);
         failed += hr == E_OUTOFMEMORY;
         cr_expect(hr == S_OK || hr == E_OUTOFMEMORY, "allocation %u: %s", (unsigned)nth,
                   vsapi_hresult_name(hr));
-        VSTEST_HR(look(&a, &attributes), S_OK, "");
+        VSTEST_HR(look(&a, 1, &attributes), S_OK, "");
         cr_expect(attributes & VSS_VOLSNAP_ATTR_IMPORTED);
         VSTEST_TEXT(machine_read(&a.machine, DEVICE "1\\file"), "then", "");
         drop(&a);

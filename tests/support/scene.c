@@ -296,6 +296,10 @@ static HRESULT scene_volume_d(struct scene *scene)
     return scene->backup->lpVtbl->AddToSnapshotSet(scene->backup, name, GUID_NULL,
                                                    &scene->snapshot_id);
 }
+static HRESULT scene_break(struct scene *scene)
+{
+    return scene->backup->lpVtbl->BreakSnapshotSet(scene->backup, scene->set_id);
+}
 static HRESULT scene_abort(struct scene *scene)
 {
     return scene->backup->lpVtbl->AbortBackup(scene->backup);
@@ -496,6 +500,7 @@ const struct scene_word scene_words[] = {
     {"query", scene_query},
     {"snapshotted", scene_snapshotted},
     {"delete", scene_delete},
+    {"break", scene_break},
     {"status", scene_status},
     {"gatherstatus", scene_gather_status},
     {"readstatus", scene_read_status},

@@ -47,6 +47,7 @@ static const char *const fault_calls[] = {
     "LocateLuns",
     "FillInLunInfo",
     "ResyncLuns",
+    "OnLunStateChange",
     "HoldWrites", /* no call of an interface: the service flushes and holds the volumes */
     "allocation",
 };

@@ -18,6 +18,7 @@ struct vsapi_operation {
         *session;              /* outlives the run, not the operation: a waiter leaves it alone */
     struct vsapi_clock *clock; /* the service's */
     enum vsapi_call call;
+    struct vsapi_operation_subject subject;
     vsapi_operation_fn *run;
     vsapi_operation_fn *late; /* goes on when the thread of run was left behind; NULL: it cannot */
     struct vsapi_mutex lock;  /* guards what follows */
@@ -170,8 +171,24 @@ static struct vsapi_operation *operation_create(struct vsapi_session *session, e
     return operation;
 }
 
+const struct vsapi_operation_subject *
+vsapi_operation_subject(const struct vsapi_operation *operation)
+{
+    return &operation->subject;
+}
+
 HRESULT vsapi_operation_start(struct vsapi_session *session, enum vsapi_call call,
                               vsapi_operation_fn *run, struct vsapi_operation **out)
+{
+    static const struct vsapi_operation_subject none;
+
+    return vsapi_operation_start_on(session, call, run, &none, out);
+}
+
+HRESULT vsapi_operation_start_on(struct vsapi_session *session, enum vsapi_call call,
+                                 vsapi_operation_fn *run,
+                                 const struct vsapi_operation_subject *subject,
+                                 struct vsapi_operation **out)
 {
     struct vsapi_service *service = session->service;
     struct vsapi_operation *operation;
@@ -184,6 +201,7 @@ HRESULT vsapi_operation_start(struct vsapi_session *session, enum vsapi_call cal
     operation = operation_create(session, call, run);
     if (!operation)
         return vsapi_out_of_memory();
+    operation->subject = *subject;
     hr = vsapi_session_begin(session, call, operation);
     if (FAILED(hr)) {
         vsapi_operation_unref(operation);

@@ -238,6 +238,25 @@ HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE retur
     return hr;
 }
 
+HRESULT vsapi_session_each_of_set(struct vsapi_session *session, const VSS_ID *id,
+                                  vsapi_each_snapshot *each, void *context)
+{
+    object_list list = {NULL, 0, 0};
+    bool found = false;
+    HRESULT hr = list_all(session, VSS_OBJECT_SNAPSHOT, &list);
+
+    for (size_t i = 0; SUCCEEDED(hr) && i < list.count; i++) {
+        const VSS_SNAPSHOT_PROP *snapshot = &list.items[i].Obj.Snap;
+
+        if (!IsEqualGUID(&snapshot->m_SnapshotSetId, id))
+            continue;
+        found = true;
+        hr = each(context, snapshot);
+    }
+    list_finish(&list);
+    return SUCCEEDED(hr) && !found ? not_found("shadow copy set", id) : hr;
+}
+
 /* ---- deleting
  * --------------------------------------------------------------------------------------- */
 
@@ -257,48 +276,21 @@ static HRESULT delete_snapshot(struct vsapi_session *session, const VSS_ID *id, 
     return vsapi_map_query_code(hr);
 }
 
-HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id)
+struct deletion { /* of a set, one after the other, until one resists */
+    struct vsapi_session *session;
+    bool force;
+    LONG *deleted;
+    VSS_ID *not_deleted;
+};
+
+static HRESULT delete_listed(void *context, const VSS_SNAPSHOT_PROP *snapshot)
 {
-    object_list list = {NULL, 0, 0};
-    bool found = false;
-    HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_BREAK_SNAPSHOT_SET);
+    const struct deletion *deletion = context;
+    LONG one = 0;
+    HRESULT hr = delete_snapshot(deletion->session, &snapshot->m_SnapshotId, deletion->force, &one,
+                                 deletion->not_deleted);
 
-    if (SUCCEEDED(hr))
-        hr = list_all(session, VSS_OBJECT_SNAPSHOT, &list);
-    for (size_t i = 0; i < list.count; i++)
-        found = found || IsEqualGUID(&list.items[i].Obj.Snap.m_SnapshotSetId, id);
-    list_finish(&list);
-    if (SUCCEEDED(hr) && !found)
-        hr = not_found("shadow copy set", id);
-    if (SUCCEEDED(hr))
-        hr = vsapi_fail(VSS_E_PROVIDER_VETO,
-                        "BreakSnapshotSet: the set was made by a software provider, as all are "
-                        "that this service has; only a hardware provider's can be broken "
-                        "(requester's mistake)");
-    return hr;
-}
-
-/* Deletes those of a set that the context shows, one after the other, until one resists. */
-static HRESULT delete_listed(struct vsapi_session *session, const VSS_ID *id, bool force,
-                             LONG *deleted, VSS_ID *not_deleted)
-{
-    object_list list = {NULL, 0, 0};
-    bool found = false;
-    HRESULT hr = list_all(session, VSS_OBJECT_SNAPSHOT, &list);
-
-    for (size_t i = 0; SUCCEEDED(hr) && i < list.count; i++) {
-        const VSS_SNAPSHOT_PROP *snapshot = &list.items[i].Obj.Snap;
-        LONG one = 0;
-
-        if (!IsEqualGUID(&snapshot->m_SnapshotSetId, id))
-            continue;
-        found = true;
-        hr = delete_snapshot(session, &snapshot->m_SnapshotId, force, &one, not_deleted);
-        *deleted += one;
-    }
-    list_finish(&list);
-    if (SUCCEEDED(hr) && !found)
-        hr = not_found("shadow copy set", id);
+    *deletion->deleted += one;
     return hr;
 }
 
@@ -354,6 +346,7 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
                                        VSS_OBJECT_TYPE type, bool force, LONG *deleted,
                                        VSS_ID *not_deleted)
 {
+    struct deletion deletion = {session, force, deleted, not_deleted};
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_DELETE_SNAPSHOTS);
 
     *deleted = 0;
@@ -365,7 +358,7 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
     if (type == VSS_OBJECT_SNAPSHOT_SET)
         return session->context == (LONG)VSS_CTX_ALL
                    ? delete_whole(session, id, force, deleted, not_deleted)
-                   : delete_listed(session, id, force, deleted, not_deleted);
+                   : vsapi_session_each_of_set(session, id, delete_listed, &deletion);
     return vsapi_fail(E_INVALIDARG,
                       "DeleteSnapshots deletes shadow copies and sets, not objects of type %d: "
                       "use VSS_OBJECT_SNAPSHOT or VSS_OBJECT_SNAPSHOT_SET (requester's mistake)",

@@ -444,6 +444,18 @@ HRESULT vsapi_provider_locate(const struct vsapi_provider_call *call, const VSS_
     return seam_end(&seam, hr);
 }
 
+HRESULT vsapi_provider_state_change(const struct vsapi_provider_call *call, const VSS_ID *set,
+                                    DWORD flags)
+{
+    const struct vsapi_provider *provider = call->provider;
+    struct seam seam;
+    HRESULT hr = seam_begin(&seam, call, "OnLunStateChange", set, NULL);
+
+    if (hr == S_OK)
+        hr = provider->info.array->state_change((IUnknown *)provider->software, set, flags);
+    return seam_end(&seam, hr);
+}
+
 HRESULT vsapi_provider_load(const struct vsapi_provider_call *call)
 {
     struct seam seam;

@@ -71,6 +71,9 @@ HRESULT vsapi_provider_resync(const struct vsapi_provider_call *call,
 
 /* LocateLuns; only of a provider with struct vsapi_array_ops. */
 HRESULT vsapi_provider_locate(const struct vsapi_provider_call *call, const VSS_ID *snapshot);
+/* OnLunStateChange; only of one that can break its sets. */
+HRESULT vsapi_provider_state_change(const struct vsapi_provider_call *call, const VSS_ID *set,
+                                    DWORD flags);
 
 /* query.c */
 /* What of a provider's codes the methods for finished shadow copies show (error_mapping). */

@@ -157,6 +157,17 @@ typedef HRESULT vsapi_operation_fn(struct vsapi_session *session,
  * table is applied. With inline delivery it is over when this returns. */
 HRESULT vsapi_operation_start(struct vsapi_session *session, enum vsapi_call call,
                               vsapi_operation_fn *run, struct vsapi_operation **out);
+/* The same with what the operation is about. */
+struct vsapi_operation_subject {
+    VSS_ID id;
+    DWORD flags;
+};
+HRESULT vsapi_operation_start_on(struct vsapi_session *session, enum vsapi_call call,
+                                 vsapi_operation_fn *run,
+                                 const struct vsapi_operation_subject *subject,
+                                 struct vsapi_operation **out);
+const struct vsapi_operation_subject *
+vsapi_operation_subject(const struct vsapi_operation *operation);
 bool vsapi_operation_cancelled(struct vsapi_operation *operation);
 /* From here on it can no longer be cancelled; false: it has been. */
 bool vsapi_operation_commit(struct vsapi_operation *operation);
@@ -223,6 +234,12 @@ LONG vsapi_session_snapshot_context(struct vsapi_session *session);
  * vsapi_snapshot_prop_finish ends. VSS_E_OBJECT_NOT_FOUND, with a sentence. */
 HRESULT vsapi_session_find_snapshot(struct vsapi_session *session, const VSS_ID *id,
                                     struct vsapi_provider **out, VSS_SNAPSHOT_PROP *properties);
+
+/* Every shadow copy of a set that the session's context shows, until `each` fails.
+ * VSS_E_OBJECT_NOT_FOUND, with a sentence: there is none. */
+typedef HRESULT vsapi_each_snapshot(void *context, const VSS_SNAPSHOT_PROP *snapshot);
+HRESULT vsapi_session_each_of_set(struct vsapi_session *session, const VSS_ID *id,
+                                  vsapi_each_snapshot *each, void *context);
 
 /* ---- restore.c */
 void vsapi_session_restoring_clear(struct vsapi_session *session);

@@ -113,6 +113,8 @@ static const struct vsapi_call_row calls[] = {
      DURING(RESTORE) | DURING(PRE_RESTORED), ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
     {VSAPI_CALL_IMPORT_SNAPSHOTS, "ImportSnapshots", DURING(INITIALIZED), ANY_CONTEXT, 0, 0, false,
      STAYS, STAYS, STAYS, 0},
+    {VSAPI_CALL_BREAK_SNAPSHOT_SET_EX, "BreakSnapshotSetEx", DURING(NEW) | ANY_INITIALIZED,
+     ANY_CONTEXT, 0, 0, false, STAYS, STAYS, STAYS, 0},
 };
 
 static const char *const phase_names[] = {
@@ -236,6 +238,7 @@ static bool needs_rights(enum vsapi_call call)
     case VSAPI_CALL_QUERY_REVERT_STATUS:
     case VSAPI_CALL_POST_RESTORE:
     case VSAPI_CALL_IMPORT_SNAPSHOTS:
+    case VSAPI_CALL_BREAK_SNAPSHOT_SET_EX:
         return true;
     default:
         return false;

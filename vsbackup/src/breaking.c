@@ -1,6 +1,7 @@
 /*
  * vsbackup/src/breaking.c - BreakSnapshotSet and BreakSnapshotSetEx.
  */
+#include "async.h"
 #include "backup_components.h"
 
 #define IDENTITIES (VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL | VSS_BREAKEX_FLAG_REVERT_IDENTITY_NONE)
@@ -42,6 +43,22 @@ static HRESULT check_flags(DWORD flags)
                       (unsigned long)flags);
 }
 
+/* The object comes first: when memory is out, nothing has been broken. */
+static HRESULT start(struct backup_components *self, const VSS_ID *id, DWORD flags, IVssAsync **out)
+{
+    struct vsbackup_async *async;
+    HRESULT hr = vsbackup_async_create(backup_components_session(self), &async);
+
+    if (FAILED(hr))
+        return hr;
+    hr = vsapi_session_break_ex(self->session, id, flags, &async->operation);
+    if (FAILED(hr))
+        vsapi_com_release(&async->com);
+    else
+        *out = &async->IVssAsync_iface;
+    return hr;
+}
+
 static HRESULT break_set_ex(struct backup_components *self, const VSS_ID *id, DWORD flags,
                             IVssAsync **out)
 {
@@ -51,7 +68,9 @@ static HRESULT break_set_ex(struct backup_components *self, const VSS_ID *id, DW
         return backup_components_null("BreakSnapshotSetEx", "ppAsync");
     *out = NULL;
     hr = check_flags(flags);
-    return FAILED(hr) ? hr : break_set(self, id);
+    if (SUCCEEDED(hr))
+        hr = check_set(id);
+    return FAILED(hr) ? hr : start(self, id, flags, out);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_BreakSnapshotSetEx(IVssBackupComponentsEx4 *iface,

@@ -144,6 +144,12 @@ struct vsapi_array_ops {
      * VSS_E_PROVIDER_VETO, VSS_E_INSUFFICIENT_STORAGE. */
     HRESULT(*resync)
     (IUnknown *provider, const struct vsapi_resync *items, size_t count, IVssAsync **out);
+    /* OnLunStateChange: the set is broken; its shadow copies, all or none, become volumes that
+     * nobody here knows as shadow copies any more. They keep their devices, and are read-only
+     * unless flags has VSS_ONLUNSTATECHANGE_NOTIFY_READ_WRITE; with
+     * VSS_ONLUNSTATECHANGE_DO_MASK_LUNS this machine sees them no longer. VSS_E_OBJECT_NOT_FOUND:
+     * there is none of the set. NULL: its sets cannot be broken. */
+    HRESULT (*state_change)(IUnknown *provider, const VSS_ID *set, DWORD flags);
 };
 struct vsapi_provider_info {
     uint32_t size;
@@ -213,6 +219,7 @@ enum vsapi_call {
     VSAPI_CALL_IMPORT_SNAPSHOTS,
     VSAPI_CALL_ADD_TO_RECOVERY_SET,
     VSAPI_CALL_RECOVER_SET,
+    VSAPI_CALL_BREAK_SNAPSHOT_SET_EX,
     VSAPI_CALL_END_
 };
 HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call);
@@ -300,8 +307,13 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
 HRESULT vsapi_session_expose(struct vsapi_session *session, const VSS_ID *id, LONG attributes,
                              const char *name, const char *path, char **exposed);
 HRESULT vsapi_session_unexpose(struct vsapi_session *session, const VSS_ID *id);
-/* VSS_E_OBJECT_NOT_FOUND, or VSS_E_PROVIDER_VETO: all providers are software providers. */
+/* The shadow copies of a hardware provider's set become volumes. VSS_E_PROVIDER_VETO: the set is
+ * not of one. */
 HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id);
+/* The same as an operation; flags VSS_BREAKEX_FLAG_*, checked. Whether it may be done is answered
+ * by the call itself; VSS_E_BREAK_REVERT_ID_FAILED then. */
+HRESULT vsapi_session_break_ex(struct vsapi_session *session, const VSS_ID *id, DWORD flags,
+                               struct vsapi_operation **out);
 HRESULT vsapi_session_revert(struct vsapi_session *session, const VSS_ID *id, bool force);
 /* How far a revert of the volume is: the provider's own IVssAsync. */
 HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume,
