@@ -353,6 +353,18 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSupported(IVssSoftwareSnapshot
     return S_OK;
 }
 
+/* Under the lock. What waits on the array for its import is nowhere. */
+static bool is_snapshotted(const struct vsmock_provider *self, const struct vsapi_volume *volume)
+{
+    const struct vsmock_snapshot *snapshot;
+
+    for (snapshot = self->finished; snapshot; snapshot = snapshot->hh.next)
+        if (snapshot->shadow->volume == volume && !snapshot->broken &&
+            !vsmock_snapshot_is_away(snapshot))
+            return true;
+    return false;
+}
+
 static HRESULT STDMETHODCALLTYPE provider_IsVolumeSnapshotted(IVssSoftwareSnapshotProvider *iface,
                                                               VSS_PWSZ pwszVolumeName,
                                                               BOOL *pbSnapshotsPresent,
@@ -373,7 +385,7 @@ static HRESULT STDMETHODCALLTYPE provider_IsVolumeSnapshotted(IVssSoftwareSnapsh
     vsapi_mutex_lock(&self->lock);
     hr = vsmock_refresh(self);
     if (SUCCEEDED(hr))
-        *pbSnapshotsPresent = vsmock_count_finished(self, volume).all > 0;
+        *pbSnapshotsPresent = is_snapshotted(self, volume);
     vsapi_mutex_unlock(&self->lock);
     return hr;
 }

@@ -96,6 +96,38 @@ Test(import, what_nobody_imports_is_deleted_with_its_set)
     site_end(&site);
 }
 
+static bool is_snapshotted(void)
+{
+    BOOL present = FALSE;
+    LONG bits;
+
+    VSTEST_HR(IsVolumeSnapshotted((WCHAR *)L"C:\\", &present, &bits), S_OK, "");
+    return present;
+}
+
+/* Made here or read from the store. */
+Test(import, a_volume_has_no_shadow_copy_before_the_import)
+{
+    struct scene scene = {0};
+    struct machine site;
+
+    site_begin(&site);
+    up(&site, &scene, VSS_CTX_NAS_ROLLBACK | TRANSPORTABLE);
+    VSTEST_HR(scene_do(&scene, "create init context start volume snapshot save"), S_OK, "");
+    cr_expect_not(is_snapshotted());
+    down(&scene);
+
+    up(&site, &scene, VSS_CTX_NAS_ROLLBACK);
+    cr_expect_not(is_snapshotted());
+    VSTEST_HR(scene_do(&scene, "create initimport context import"), S_OK, "");
+    cr_expect(is_snapshotted());
+    VSTEST_HR(scene_do(&scene, "delete"), S_OK, "");
+    cr_expect_not(is_snapshotted());
+    down(&scene);
+    SysFreeString(scene.document);
+    site_end(&site);
+}
+
 /* ---- machines side by side ---------------------------------------------------------------------
  */
 
