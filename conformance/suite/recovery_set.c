@@ -424,5 +424,7 @@ static const struct suite_case cases[] = {
     {RECOVER "/VSS_E_PROVIDER_VETO", provider_vetoes, NULL, ARRAY},
     {RECOVER "/VSS_E_UNSELECTED_VOLUME", whole_luns, NULL, ARRAY},
     {RECOVER "/VSS_E_CANNOT_REVERT_DISKID", identities, NULL, ARRAY},
+    {"VSS_RECOVERY_OPTIONS-1", whole_luns, NULL, ARRAY},
+    {"VSS_RECOVERY_OPTIONS-1", identities, NULL, ARRAY},
 };
 const struct suite_group suite_recovery_set = SUITE_GROUP("recovery sets", cases);

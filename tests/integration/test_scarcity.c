@@ -1,13 +1,15 @@
 /*
- * tests/integration/test_scarcity.c - no room on the disk, no memory: an error comes back, nothing
- * stays behind, the next backup works.
+ * tests/integration/test_scarcity.c - no room on the disk, a store that cannot be written to, no
+ * memory: an error comes back, nothing stays behind, the next backup works.
  */
 #include <scene.h>
 #include <vstest.h>
 
 #include <vsapi/alloc.h>
+#include <vsapi/folder.h>
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- a full disk
@@ -51,6 +53,32 @@ Test(scarcity, a_full_disk_fails_the_set_and_not_the_next_one)
     VSTEST_HR(scene.failure, S_OK, "the next backup");
     VSTEST_HR(scene_end(&scene), S_OK, "");
     cr_expect_eq(rmdir(folder), 0, "something is left in %s", folder);
+}
+
+/* ---- a store that cannot be written to
+ * --------------------------------------------------------------------------------------- */
+
+/* Where the store notes whose set is under construction there is a folder. */
+Test(scarcity, no_set_is_begun_where_the_store_cannot_be_held)
+{
+    const struct vsapi_volume_options volume = {.size = sizeof volume, .mount = "C:\\"};
+    char folder[] = "/tmp/vsapi-held-XXXXXX", held[64], obstacle[96];
+    struct scene scene = {0};
+
+    cr_assert_not_null(mkdtemp(folder));
+    snprintf(held, sizeof held, "%s/held", folder);
+    snprintf(obstacle, sizeof obstacle, "%s/shadow-copy-set-in-progress", held);
+    cr_assert(mkdir(held, 0700) == 0 && mkdir(obstacle, 0700) == 0);
+    VSTEST_HR(vsapi_host_create(&scene.host), S_OK, "");
+    VSTEST_HR(vsapi_host_set_store(scene.host, folder), S_OK, "");
+    VSTEST_HR(vsapi_host_add_volume(scene.host, &volume, NULL), S_OK, "");
+    VSTEST_HR(vsapi_use_host(scene.host), S_OK, "");
+    VSTEST_HR(scene_do(&scene, "create init start"), VSS_E_UNEXPECTED, "");
+    cr_expect(strstr(vsapi_last_message(), "store"), "%s", vsapi_last_message());
+    cr_assert_eq(rmdir(obstacle), 0);
+    VSTEST_HR(scene_do(&scene, "start volume"), S_OK, "");
+    VSTEST_HR(scene_end(&scene), S_OK, "");
+    VSTEST_HR(vsapi_folder_remove(folder), S_OK, "");
 }
 
 /* ---- memory
