@@ -56,7 +56,8 @@ static HRESULT array_locate(IUnknown *provider, const VSS_ID *id)
     snapshot = vsmock_find_finished(self, id);
     if (SUCCEEDED(hr) && !(snapshot && vsmock_snapshot_is_away(snapshot)))
         hr = vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
-                        "provider: no shadow copy %s waits on the array to be imported",
+                        "provider: no shadow copy %s waits on the array to be imported: it has "
+                        "gone, or was imported before (requester's mistake)",
                         vsapi_guid_to_text(id, text));
     if (SUCCEEDED(hr))
         hr = import(snapshot);

@@ -5,6 +5,8 @@
 #include "vstest.h"
 #include "site.h"
 
+#include "../../vsapi/service/session.h"
+
 #define COPY VSS_CTX_FILE_SHARE_BACKUP
 #define ROLLBACK VSS_CTX_NAS_ROLLBACK
 
@@ -133,6 +135,62 @@ Test(broken, the_original_has_no_shadow_copy_any_more)
         cr_expect_not(present, "%u", i);
         down(&scene);
     }
+    site_end(&site);
+}
+
+/* ---- who cannot be broken, and whose mistake it is ---------------------------------------------
+ */
+
+static const struct vsapi_array_ops no_break = {.size = sizeof no_break};
+
+static void be_software(struct vsapi_provider_info *info)
+{
+    info->array = NULL;
+    info->type = VSS_PROV_SOFTWARE;
+}
+
+static void be_unable(struct vsapi_provider_info *info)
+{
+    info->array = &no_break;
+}
+
+static void be_unknown(struct vsapi_provider_info *info)
+{
+    info->provider_id = provider_id(9);
+}
+
+static const struct refusal_row {
+    const char *name, *cause, *mistake;
+    void (*be)(struct vsapi_provider_info *info); /* what the array's provider is now */
+} refusal_rows[] = {
+    {"software", "\"Mock disk array provider\", a software provider", "requester's mistake",
+     be_software},
+    {"hardware without OnLunStateChange", "no OnLunStateChange", "provider's mistake", be_unable},
+    {"not registered", "not registered", "provider's mistake", be_unknown},
+};
+
+VSTEST_TABLE(broken, the_sentence_tells_the_method_and_the_cause, refusal_rows)
+{
+    const struct refusal_row *row = &refusal_rows[*row_];
+    const VSS_ID array_id = VSMOCK_ARRAY_PROVIDER_ID;
+    struct vsapi_service *service;
+    struct scene scene = {0};
+    struct machine site;
+
+    site_begin(&site);
+    up(&site, &scene, COPY);
+    VSTEST_HR(scene_do(&scene, "create init context start volume snapshot"), S_OK, row->name);
+    VSTEST_HR(vsapi_embedded_service(&service), S_OK, row->name);
+    row->be(&vsapi_service_find_provider(service, &array_id)->info);
+    VSTEST_HR(scene_do(&scene, "break"), VSS_E_PROVIDER_VETO, row->name);
+    VSTEST_SENTENCE("BreakSnapshotSet: ", row->name);
+    VSTEST_SENTENCE(row->cause, row->name);
+    VSTEST_SENTENCE(row->mistake, row->name);
+    VSTEST_HR(break_ex(&scene, 0), VSS_E_PROVIDER_VETO, row->name);
+    VSTEST_SENTENCE("BreakSnapshotSetEx: ", row->name);
+    VSTEST_SENTENCE(row->cause, row->name);
+    VSTEST_SENTENCE(row->mistake, row->name);
+    down(&scene);
     site_end(&site);
 }
 

@@ -128,6 +128,33 @@ Test(import, a_volume_has_no_shadow_copy_before_the_import)
     site_end(&site);
 }
 
+/* A machine without the array, and one whose array has lost them. */
+Test(import, the_sentence_tells_whose_mistake_it_was)
+{
+    struct vsapi_volume_options other = {.size = sizeof other, .mount = "X:\\"};
+    struct scene scene = {0};
+    struct machine site;
+
+    site_begin(&site);
+    up(&site, &scene, VSS_CTX_FILE_SHARE_BACKUP | TRANSPORTABLE);
+    VSTEST_HR(scene_do(&scene, "create init context start volume snapshot save"), S_OK, "");
+    scene_release(&scene);
+    VSTEST_HR(scene_do(&scene, "create initimport import"), VSS_E_NO_SNAPSHOTS_IMPORTED, "");
+    VSTEST_SENTENCE("waits on the array", "lost");
+    VSTEST_SENTENCE("(requester's mistake)", "lost");
+    down(&scene);
+
+    VSTEST_HR(vsapi_host_create(&scene.host), S_OK, "");
+    VSTEST_HR(vsapi_host_add_volume(scene.host, &other, NULL), S_OK, "");
+    VSTEST_HR(vsapi_use_host(scene.host), S_OK, "");
+    VSTEST_HR(scene_do(&scene, "create initimport import"), VSS_E_NO_SNAPSHOTS_IMPORTED, "");
+    VSTEST_SENTENCE("no hardware provider", "no array");
+    VSTEST_SENTENCE("(requester's mistake)", "no array");
+    down(&scene);
+    SysFreeString(scene.document);
+    site_end(&site);
+}
+
 /* ---- machines side by side ---------------------------------------------------------------------
  */
 

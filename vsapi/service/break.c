@@ -21,7 +21,7 @@ static HRESULT map_code(HRESULT hr)
 
 static bool can_break(const struct vsapi_provider *provider)
 {
-    return provider && provider->info.array && provider->info.array->state_change;
+    return provider->info.array && provider->info.array->state_change;
 }
 
 /* ---- may it be broken? -------------------------------------------------------------------------
@@ -29,6 +29,7 @@ static bool can_break(const struct vsapi_provider *provider)
 
 struct check {
     struct vsapi_session *session;
+    const char *method; /* its documented name */
     DWORD flags;
 };
 
@@ -47,30 +48,50 @@ static HRESULT check_identity(const struct check *check, const VSS_SNAPSHOT_PROP
     hr = vsapi_host_find_volume(check->session->service->host, name, &original);
     if (SUCCEEDED(hr))
         hr = vsapi_fail(VSS_E_BREAK_REVERT_ID_FAILED,
-                        "BreakSnapshotSetEx: the original volume %s is on this machine, so no "
-                        "other one can get its identity (requester's mistake)",
-                        name);
+                        "%s: the original volume %s is on this machine, so no other one can get "
+                        "its identity (requester's mistake)",
+                        check->method, name);
     else if (hr == VSS_E_OBJECT_NOT_FOUND)
         hr = S_OK;
     vsapi_free(name);
     return hr;
 }
 
+static HRESULT check_provider(const struct check *check, const VSS_ID *provider_id)
+{
+    const struct vsapi_provider *provider =
+        vsapi_service_find_provider(check->session->service, provider_id);
+    char id[VSAPI_GUID_TEXT];
+
+    if (!provider)
+        return vsapi_fail(VSS_E_PROVIDER_VETO,
+                          "%s: a shadow copy of the set is said to be of provider {%s}, which is "
+                          "not registered (provider's mistake)",
+                          check->method, vsapi_guid_to_text(provider_id, id));
+    if (can_break(provider))
+        return S_OK;
+    if (provider->info.type == VSS_PROV_HARDWARE)
+        return vsapi_fail(VSS_E_PROVIDER_VETO,
+                          "%s: the hardware provider \"%s\" has no OnLunStateChange, without which "
+                          "no set of it can be broken (provider's mistake)",
+                          check->method, provider->info.name);
+    return vsapi_fail(VSS_E_PROVIDER_VETO,
+                      "%s: the set was made by \"%s\", a software provider; only a hardware "
+                      "provider's can be broken (requester's mistake)",
+                      check->method, provider->info.name);
+}
+
 static HRESULT check_one(void *context, const VSS_SNAPSHOT_PROP *snapshot)
 {
     const struct check *check = context;
+    HRESULT hr = check_provider(check, &snapshot->m_ProviderId);
 
-    if (can_break(vsapi_service_find_provider(check->session->service, &snapshot->m_ProviderId)))
-        return check_identity(check, snapshot);
-    return vsapi_fail(VSS_E_PROVIDER_VETO,
-                      "BreakSnapshotSet: the set was made by a software provider; only a hardware "
-                      "provider's can be broken (requester's mistake)");
+    return FAILED(hr) ? hr : check_identity(check, snapshot);
 }
 
-static HRESULT check_set(struct vsapi_session *session, const VSS_ID *id, DWORD flags)
+static HRESULT check_set(const struct check *check, const VSS_ID *id)
 {
-    struct check check = {session, flags};
-    HRESULT hr = map_code(vsapi_session_each_of_set(session, id, check_one, &check));
+    HRESULT hr = map_code(vsapi_session_each_of_set(check->session, id, check_one, (void *)check));
 
     if (SUCCEEDED(hr))
         vsapi_message_clear(); /* of volumes that are not there */
@@ -108,10 +129,11 @@ static HRESULT break_set(struct vsapi_session *session, const VSS_ID *id, DWORD 
 
 HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id)
 {
+    const struct check check = {session, "BreakSnapshotSet", 0};
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_BREAK_SNAPSHOT_SET);
 
     if (SUCCEEDED(hr))
-        hr = check_set(session, id, 0);
+        hr = check_set(&check, id);
     return FAILED(hr) ? hr : break_set(session, id, 0);
 }
 
@@ -127,12 +149,13 @@ static HRESULT break_run(struct vsapi_session *session, struct vsapi_operation *
 HRESULT vsapi_session_break_ex(struct vsapi_session *session, const VSS_ID *id, DWORD flags,
                                struct vsapi_operation **out)
 {
+    const struct check check = {session, "BreakSnapshotSetEx", flags};
     const struct vsapi_operation_subject set = {*id, flags};
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_BREAK_SNAPSHOT_SET_EX);
 
     *out = NULL;
     if (SUCCEEDED(hr))
-        hr = check_set(session, id, flags);
+        hr = check_set(&check, id);
     return FAILED(hr) ? hr
                       : vsapi_operation_start_on(session, VSAPI_CALL_BREAK_SNAPSHOT_SET_EX,
                                                  break_run, &set, out);

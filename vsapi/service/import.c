@@ -52,7 +52,7 @@ static HRESULT import_one(struct vsapi_session *session, const struct vsapi_bcd_
     if (!call.provider || !call.provider->info.array)
         return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                           "ImportSnapshots: provider {%s} of the document is no hardware provider "
-                          "of this machine",
+                          "of this machine (requester's mistake)",
                           vsapi_guid_to_text(&snapshot->provider_id, id));
     if (!VSAPI_ARRAY_ROOM(&session->imported))
         return vsapi_out_of_memory();

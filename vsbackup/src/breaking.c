@@ -7,17 +7,18 @@
 #define IDENTITIES (VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL | VSS_BREAKEX_FLAG_REVERT_IDENTITY_NONE)
 #define FLAGS (VSS_BREAKEX_FLAG_MASK_LUNS | VSS_BREAKEX_FLAG_MAKE_READ_WRITE | IDENTITIES)
 
-static HRESULT check_set(const VSS_ID *id)
+static HRESULT check_set(const char *method, const VSS_ID *id)
 {
     if (!IsEqualGUID(id, &GUID_NULL))
         return S_OK;
-    return vsapi_fail(E_INVALIDARG, "BreakSnapshotSet: SnapshotSetId is GUID_NULL, the id of no "
-                                    "set (the requester's mistake)");
+    return vsapi_fail(E_INVALIDARG,
+                      "%s: the id of the set is GUID_NULL, which none has (requester's mistake)",
+                      method);
 }
 
 static HRESULT break_set(struct backup_components *self, const VSS_ID *id)
 {
-    HRESULT hr = check_set(id);
+    HRESULT hr = check_set("BreakSnapshotSet", id);
 
     return FAILED(hr) ? hr : vsapi_session_break(self->session, id);
 }
@@ -69,7 +70,7 @@ static HRESULT break_set_ex(struct backup_components *self, const VSS_ID *id, DW
     *out = NULL;
     hr = check_flags(flags);
     if (SUCCEEDED(hr))
-        hr = check_set(id);
+        hr = check_set("BreakSnapshotSetEx", id);
     return FAILED(hr) ? hr : start(self, id, flags, out);
 }
 
