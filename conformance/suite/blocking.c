@@ -6,6 +6,8 @@
 #include "layers.h"
 #include "requester.h"
 
+#include <string.h>
+
 static const VSS_ID OTHER_ID = {0x5e17e0fd, 1, 2, {3}};
 
 /* Answers true or false, and the same under the exported name. */
@@ -103,6 +105,52 @@ static void the_list_decides(struct suite *suite, const void *row)
     check_block(suite, L"C:\\", true);
 }
 
+/* Nobody knows what a writer of the list has that does not tell it. */
+static const struct silence_row {
+    uint64_t delay_ms;
+    HRESULT fails, shown;
+} refuses = {0, VSS_E_WRITERERROR_NONRETRYABLE, VSS_E_UNEXPECTED},
+  is_late = {LAYERS_HANG, S_OK, VSS_E_UNEXPECTED},
+  has_no_memory = {0, VSS_E_WRITERERROR_OUTOFRESOURCES, E_OUTOFMEMORY};
+
+static void tells_nothing(struct suite *suite, const void *data)
+{
+    const struct suite_writer_options options = {
+        .writer_id = &OTHER_ID, .name = L"Other", .on = {[SUITE_IDENTIFY] = describe_other}};
+    const struct silence_row *row = data;
+    struct suite_writer *other;
+    bool block = true;
+
+    REQUIRE_HR(suite_writer_begin(suite, &options, &other), S_OK);
+    CHECK(layers_fault("Identify", "Other", 1, row->delay_ms, row->fails));
+    check_block(suite, L"D:\\", false); /* it is not on the list, and not asked */
+    REQUIRE_HR(layers_block_revert(&OTHER_ID), S_OK);
+    CHECK_HR(ShouldBlockRevert(L"D:\\", &block), row->shown);
+    CHECK(strstr(layers_message(), "\"Other\""));
+    CHECK(!block);
+    check_block(suite, L"D:\\", true); /* it tells again */
+    check_block(suite, L"U:\\", false);
+}
+
+/* What another one has told is enough for a true, and for no false. */
+static void another_tells(struct suite *suite, const void *row)
+{
+    const struct suite_writer_options options = {
+        .writer_id = &OTHER_ID, .name = L"Other", .on = {[SUITE_IDENTIFY] = describe_other}};
+    struct suite_writer *other;
+    bool block = true;
+
+    (void)row;
+    REQUIRE(standard_writer(suite));
+    REQUIRE_HR(suite_writer_begin(suite, &options, &other), S_OK);
+    REQUIRE_HR(layers_block_revert(&SUITE_WRITER_ID), S_OK);
+    REQUIRE_HR(layers_block_revert(&OTHER_ID), S_OK);
+    CHECK(layers_fault("Identify", "Other", 0, 0, VSS_E_WRITERERROR_RETRYABLE));
+    check_block(suite, L"C:\\", true);
+    CHECK_HR(ShouldBlockRevert(L"U:\\", &block), VSS_E_UNEXPECTED);
+    CHECK(!block);
+}
+
 static void unfit_arguments(struct suite *suite, const void *row)
 {
     static const WCHAR *const names[] = {NULL,    L"C:",      L"",          L"suite\\",
@@ -121,6 +169,7 @@ static void unfit_arguments(struct suite *suite, const void *row)
     check_block(suite, L"C:\\", true);
 }
 
+/* A handler that memory is short for refuses and does not say why. */
 static void no_memory(struct suite *suite, const void *row)
 {
     bool reached = true;
@@ -130,14 +179,15 @@ static void no_memory(struct suite *suite, const void *row)
     REQUIRE(standard_writer(suite));
     REQUIRE_HR(layers_block_revert(&SUITE_WRITER_ID), S_OK);
     for (uint64_t nth = 1; reached && !suite_failed(suite); nth++) {
-        bool block;
+        bool block = false;
         HRESULT hr;
 
         layers_fail_allocation(nth);
         hr = ShouldBlockRevert(L"C:\\", &block);
         reached = layers_allocations() >= nth;
         layers_fail_allocation(0);
-        CHECK_HR(hr, reached && FAILED(hr) ? E_OUTOFMEMORY : S_OK);
+        CHECK(hr == S_OK || (reached && (hr == E_OUTOFMEMORY || hr == VSS_E_UNEXPECTED)));
+        CHECK(block == (hr == S_OK));
         told += hr == E_OUTOFMEMORY;
     }
     CHECK(told > 0);
@@ -148,6 +198,10 @@ static const struct suite_case cases[] = {
     {"ShouldBlockRevert/S_OK", writer_on_the_volume, NULL, SUITE_NEEDS_MOCK},
     {"ShouldBlockRevert/E_INVALIDARG", unfit_arguments, NULL, SUITE_NEEDS_MOCK},
     {"ShouldBlockRevert/E_OUTOFMEMORY", no_memory, NULL, SUITE_NEEDS_MOCK},
+    {"ShouldBlockRevert/E_OUTOFMEMORY", tells_nothing, &has_no_memory, SUITE_NEEDS_MOCK},
+    {"ShouldBlockRevert/VSS_E_UNEXPECTED", tells_nothing, &refuses, SUITE_NEEDS_MOCK},
+    {"ShouldBlockRevert/VSS_E_UNEXPECTED", tells_nothing, &is_late, SUITE_NEEDS_MOCK},
+    {"ShouldBlockRevert/VSS_E_UNEXPECTED", another_tells, NULL, SUITE_NEEDS_MOCK},
     {"ShouldBlockRevert-1", by_each_name, NULL, SUITE_NEEDS_MOCK},
     {"ShouldBlockRevert-2", the_list_decides, NULL, SUITE_NEEDS_MOCK},
     {"ShouldBlockRevert-3", by_each_name, NULL, SUITE_NEEDS_MOCK},

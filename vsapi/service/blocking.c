@@ -8,6 +8,7 @@
 #include "session.h"
 
 #include <vsapi/error.h>
+#include <vsapi/text.h>
 
 /* Of a component's file sets is one on the volume? A path on no volume of this machine is not. */
 static HRESULT look_at_files(struct vsapi_host *host, const vsapi_filedescs *files,
@@ -46,7 +47,7 @@ static HRESULT look_at_components(struct vsapi_session *session, const struct vs
     return hr;
 }
 
-/* Only the writers of the list are asked; one that does not answer has no components. */
+/* Only the writers of the list are asked. */
 static HRESULT ask_writers(struct vsapi_session *session)
 {
     struct vsapi_operation *operation;
@@ -65,6 +66,32 @@ static HRESULT ask_writers(struct vsapi_session *session)
         hr = vsapi_operation_status(operation);
     vsapi_operation_unref(operation);
     return FAILED(hr) ? hr : S_OK;
+}
+
+/* What one of the list has not told may be on the volume: better no answer than "it may go". */
+static HRESULT look(struct vsapi_session *session, const struct vsapi_volume *volume, bool *blocks)
+{
+    const struct vsapi_session_silent *silent = &session->silent;
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; SUCCEEDED(hr) && !*blocks && i < session->writers.count; i++)
+        hr = look_at_components(session, volume, session->writers.items[i]->metadata, blocks);
+    if (FAILED(hr) || *blocks || !silent->writer)
+        return hr;
+    return vsapi_fail(silent->hr,
+                      "ShouldBlockRevert: \"%s\" is on the list of writers that block reverts, "
+                      "runs, and has not told what is on the volume (writer's mistake)",
+                      silent->writer->info.name);
+}
+
+/* What has failed before stays said. */
+static void end_session(struct vsapi_session *session)
+{
+    char *sentence = vsapi_strdup(vsapi_last_message());
+
+    vsapi_session_destroy(session);
+    vsapi_message_set(sentence);
+    vsapi_free(sentence);
 }
 
 HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *name, bool *blocks)
@@ -88,9 +115,9 @@ HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *n
     if (FAILED(hr))
         return hr;
     hr = ask_writers(session);
-    for (size_t i = 0; SUCCEEDED(hr) && !*blocks && i < session->writers.count; i++)
-        hr = look_at_components(session, volume, session->writers.items[i]->metadata, blocks);
-    vsapi_session_destroy(session);
+    if (SUCCEEDED(hr))
+        hr = look(session, volume, blocks);
+    end_session(session);
     if (SUCCEEDED(hr))
         vsapi_message_clear();
     return hr;

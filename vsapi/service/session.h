@@ -66,6 +66,11 @@ struct vsapi_session_import { /* a shadow copy that ImportSnapshots has brought 
     VSS_ID id;
 };
 
+struct vsapi_session_silent {          /* who ran and gave no metadata when it was gathered last */
+    struct vsapi_subscription *writer; /* the first of them, a reference; NULL: nobody */
+    HRESULT hr; /* E_OUTOFMEMORY: that is what one of them said; else VSS_E_UNEXPECTED */
+};
+
 struct vsapi_session_status { /* what GatherWriterStatus saw */
     struct vsapi_writer_status status;
     char *name, *message;
@@ -113,6 +118,7 @@ struct vsapi_session {
     VSAPI_ARRAY(VSS_ID) disabled_instances;
     VSAPI_ARRAY(struct vsapi_session_writer *) writers;
     struct vsapi_session_writer *by_instance, *by_class;
+    struct vsapi_session_silent silent;
     VSAPI_ARRAY(struct vsapi_session_status) statuses;
     VSAPI_ARRAY(struct vsapi_session_pair) restoring; /* who got PreRestore */
     VSAPI_ARRAY(struct vsapi_resync) recovery_set;

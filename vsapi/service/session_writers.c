@@ -103,8 +103,16 @@ static void writer_destroy(struct vsapi_session_writer *writer)
     vsapi_free(writer);
 }
 
+static void silent_clear(struct vsapi_session *session)
+{
+    if (session->silent.writer)
+        vsapi_subscription_unref(session->silent.writer);
+    session->silent = (struct vsapi_session_silent){0};
+}
+
 void vsapi_session_writers_clear(struct vsapi_session *session)
 {
+    silent_clear(session);
     HASH_CLEAR(hh, session->by_instance);
     HASH_CLEAR(by_class, session->by_class);
     for (size_t i = 0; i < session->writers.count; i++)
@@ -178,15 +186,32 @@ static bool identity_kept(const struct vsapi_session *session, const struct vsap
     return false;
 }
 
+/* It did not answer in time, refused, or has metadata that cannot be taken. */
+static void silent_note(struct vsapi_session *session, struct vsapi_dispatch *dispatch, bool late)
+{
+    bool memory = !late && dispatch->answer.hr == VSS_E_WRITERERROR_OUTOFRESOURCES;
+
+    if (!late && dispatch->gone)
+        return; /* it runs no more */
+    if (!session->silent.writer) {
+        session->silent.writer = dispatch->to;
+        vsapi_subscription_ref(dispatch->to);
+        session->silent.hr = VSS_E_UNEXPECTED;
+    }
+    if (memory)
+        session->silent.hr = E_OUTOFMEMORY;
+}
+
 /* Takes over what one writer answered; a writer without answer is left out, which is no failure. */
 static HRESULT identify_answer(struct vsapi_session *session, struct vsapi_dispatch *dispatch)
 {
     struct vsapi_session_writer *writer;
+    bool late = vsapi_dispatch_late(dispatch);
     HRESULT hr;
 
-    if (vsapi_dispatch_late(dispatch) || dispatch->gone || dispatch->answer.refused ||
-        !dispatch->answer.metadata ||
+    if (late || dispatch->gone || dispatch->answer.refused || !dispatch->answer.metadata ||
         !identity_kept(session, &dispatch->to->info, dispatch->answer.metadata)) {
+        silent_note(session, dispatch, late);
         vsapi_event_unref(&dispatch->event);
         return S_OK;
     }
@@ -258,6 +283,7 @@ static HRESULT gather_run(struct vsapi_session *session, struct vsapi_operation 
 
     if (FAILED(hr))
         return hr;
+    silent_clear(session);
     hr = identify_all(session, operation, writers.items, writers.count);
     if (FAILED(hr))
         vsapi_session_writers_clear(session);
