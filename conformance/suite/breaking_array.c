@@ -195,7 +195,9 @@ static void broken_with_flags(struct suite *suite, const void *data)
     CHECK(strcmp(text, row->writable ? "mine" : row->seen ? "then" : "") == 0);
 }
 
-/* The originals are there, so no identity is changed, and nothing is broken. */
+/* The originals are there, so no identity is changed, and nothing is broken. A machine on which
+ * only one of them is takes a second machine: tests/mock-provider/test_break.c
+ * (identities_are_reverted_of_all_or_of_none). */
 static void originals_are_here(struct suite *suite, const void *row)
 {
     struct broken broken;

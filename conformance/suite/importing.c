@@ -125,7 +125,9 @@ static void only_of_hardware(struct suite *suite, const void *row)
  */
 
 /* Requesters that wait for one another both have theirs; of two that do not, one may be told to
- * come again, and nothing is lost. */
+ * come again, and nothing is lost. Here the first import may be over when the second comes; with an
+ * array that keeps it waiting tests/service/test_import.c requires that the second is told so
+ * (one_is_under_way_at_a_time). */
 static void one_at_a_time(struct suite *suite, const void *row)
 {
     struct array_set sets[2];

@@ -117,6 +117,48 @@ Test(broken, identities_are_reverted_where_the_original_is_not)
     site_end(&site);
 }
 
+/* A machine on the store that has only one of the two volumes. */
+static void up_with_c(struct machine *site, struct scene *scene)
+{
+    struct vsapi_volume_options options = {.size = sizeof options, .mount = "C:\\", .array = true};
+
+    VSTEST_HR(vsapi_host_create(&scene->host), S_OK, "");
+    VSTEST_HR(vsapi_host_set_store(scene->host, machine_real(site, "store")), S_OK, "");
+    options.folder = machine_real(site, "C");
+    VSTEST_HR(vsapi_host_add_volume(scene->host, &options, NULL), S_OK, "");
+    VSTEST_HR(vsapi_use_host(scene->host), S_OK, "");
+    scene->context = ROLLBACK;
+}
+
+/* One original that is there is enough: nothing of the set is broken, whichever comes first. */
+Test(broken, identities_are_reverted_of_all_or_of_none)
+{
+    static const char *const makes[] = {"create init context start volume volumed snapshot save",
+                                        "create init context start volumed volume snapshot save"};
+
+    for (size_t i = 0; i < sizeof makes / sizeof *makes; i++) {
+        struct scene scene = {0};
+        struct machine site;
+
+        site_begin(&site);
+        up(&site, &scene, ROLLBACK | VSS_VOLSNAP_ATTR_TRANSPORTABLE);
+        VSTEST_HR(scene_do(&scene, makes[i]), S_OK, makes[i]);
+        down(&scene);
+
+        up_with_c(&site, &scene);
+        VSTEST_HR(scene_do(&scene, "create initimport context import query"), S_OK, makes[i]);
+        cr_expect_eq(scene.snapshot_count, 2, "%s", makes[i]);
+        VSTEST_HR(break_ex(&scene, VSS_BREAKEX_FLAG_REVERT_IDENTITY_ALL),
+                  VSS_E_BREAK_REVERT_ID_FAILED, makes[i]);
+        VSTEST_HR(scene_do(&scene, "query"), S_OK, makes[i]);
+        cr_expect_eq(scene.snapshot_count, 2, "%s: the set is still one", makes[i]);
+        VSTEST_HR(break_ex(&scene, VSS_BREAKEX_FLAG_REVERT_IDENTITY_NONE), S_OK, makes[i]);
+        down(&scene);
+        SysFreeString(scene.document);
+        site_end(&site);
+    }
+}
+
 /* A volume that was broken off counts no longer as a shadow copy of its original. */
 Test(broken, the_original_has_no_shadow_copy_any_more)
 {
