@@ -49,6 +49,10 @@ static const HRESULT fault_queried[] = {E_OUTOFMEMORY, VSS_E_PROVIDER_VETO, VSS_
 #define FAULT_NO_LIMIT S_OK, false
 #define FAULT_LIMIT(hr) hr, false
 
+static const HRESULT fault_owned[] = {E_OUTOFMEMORY, VSS_E_OBJECT_NOT_FOUND, S_OK};
+static const HRESULT fault_resync[] = {E_OUTOFMEMORY, VSS_E_PROVIDER_VETO,
+                                       VSS_E_CANNOT_REVERT_DISKID, S_OK};
+
 static const struct fault_provider_row {
     const char *word, *call;
     const HRESULT *passes; /* up to S_OK; NULL: nobody hears of any code */
@@ -84,6 +88,8 @@ static const struct fault_provider_row {
     {"import", "LocateLuns", fault_queried, FAULT_NO_LIMIT, "error_mapping, decisions import"},
     {"break", "Query", fault_queried, FAULT_NO_LIMIT, "decisions break"},
     {"break", "OnLunStateChange", fault_queried, FAULT_NO_LIMIT, "decisions break"},
+    {"recover", "FillInLunInfo", fault_owned, FAULT_NO_LIMIT, "decisions recovery-sets"},
+    {"recover", "ResyncLuns", fault_resync, FAULT_NO_LIMIT, "error_mapping, recovery-sets"},
     {"release", "DeleteSnapshots", NULL, FAULT_NO_LIMIT, "PROV-078: nobody is left to hear it"},
     {"end", "OnUnload", NULL, FAULT_NO_LIMIT, "PROV-071: exempt"},
 };
@@ -93,6 +99,17 @@ static inline bool fault_passes(const HRESULT *passes, HRESULT code)
     while (*passes != S_OK && *passes != code)
         passes++;
     return *passes == code;
+}
+
+/* What a requester gets for a code that does not pass: where the page has one for whatever goes
+ * wrong there, that. */
+static inline HRESULT fault_otherwise(const char *word, const char *call)
+{
+    if (strcmp(word, "break") == 0)
+        return VSS_E_UNEXPECTED;
+    if (strcmp(word, "recover") == 0)
+        return strcmp(call, "ResyncLuns") == 0 ? VSS_E_PROVIDER_VETO : VSS_E_OBJECT_NOT_FOUND;
+    return VSS_E_UNEXPECTED_PROVIDER_ERROR;
 }
 
 /* code S_OK: it takes too long. */
@@ -108,11 +125,9 @@ static inline bool fault_provider_outcome(const char *word, const char *call, HR
         if (code == S_OK)
             out->hr = row->late;
         else if (row->passes)
-            out->hr = fault_passes(row->passes, code) ? code : VSS_E_UNEXPECTED_PROVIDER_ERROR;
+            out->hr = fault_passes(row->passes, code) ? code : fault_otherwise(word, call);
         if (out->hr == VSS_E_UNSUPPORTED_CONTEXT)
             out->hr = VSS_E_VOLUME_NOT_SUPPORTED; /* there is no other provider to go on to */
-        if (out->hr == VSS_E_UNEXPECTED_PROVIDER_ERROR && strcmp(word, "break") == 0)
-            out->hr = VSS_E_UNEXPECTED; /* of its page */
         if (out->hr == VSS_E_OBJECT_NOT_FOUND && strcmp(call, "LocateLuns") == 0)
             out->hr = VSS_E_NO_SNAPSHOTS_IMPORTED; /* there is no other shadow copy */
         out->word = out->hr == S_OK ? NULL : row->word;

@@ -48,6 +48,10 @@ static const struct scenario {
      VSS_CTX_APP_ROLLBACK | VSS_VOLSNAP_ATTR_TRANSPORTABLE, true},
     {"a set is broken", "create init state gather add start volumed prepare snapshot break", NULL,
      NULL, "break", 0, true},
+    {"a volume of an array is recovered",
+     "create init context state gather add start volumed prepare snapshot save",
+     "create initrestore recover", NULL, "recover",
+     VSS_CTX_APP_ROLLBACK | VSS_VOLSNAP_ATTR_TRANSPORTABLE, true},
 };
 
 struct place { /* one call of the service */

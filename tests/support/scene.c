@@ -240,6 +240,27 @@ static HRESULT scene_init_restore(struct scene *scene)
 {
     return scene->backup->lpVtbl->InitializeForRestore(scene->backup, scene->document);
 }
+/* The shadow copy goes back to its volume on an array, and time goes by until that is over. */
+static HRESULT scene_recover(struct scene *scene)
+{
+    IVssBackupComponentsEx3 *face;
+    IVssAsync *async = NULL;
+    HRESULT hr = scene->backup->lpVtbl->QueryInterface(scene->backup, &IID_IVssBackupComponentsEx3,
+                                                       (void **)&face);
+
+    if (FAILED(hr))
+        return hr;
+    hr = face->lpVtbl->AddSnapshotToRecoverySet(face, scene->snapshot_id, 0, NULL);
+    if (SUCCEEDED(hr))
+        hr = face->lpVtbl->RecoverSet(face, 0, &async);
+    if (SUCCEEDED(hr)) {
+        async->lpVtbl->Release(async);
+        vsapi_clock_advance(scene->clock, 1000);
+    }
+    face->lpVtbl->Release(face);
+    return hr;
+}
+
 /* For "import". */
 static HRESULT scene_init_import(struct scene *scene)
 {
@@ -501,6 +522,7 @@ const struct scene_word scene_words[] = {
     {"snapshotted", scene_snapshotted},
     {"delete", scene_delete},
     {"break", scene_break},
+    {"recover", scene_recover},
     {"status", scene_status},
     {"gatherstatus", scene_gather_status},
     {"readstatus", scene_read_status},

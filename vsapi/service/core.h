@@ -98,7 +98,10 @@ struct vsapi_provider *vsapi_service_provider(struct vsapi_service *service,
 struct vsapi_provider *vsapi_service_find_provider(struct vsapi_service *service, const VSS_ID *id);
 void vsapi_provider_unload_all(struct vsapi_service *service);
 
-/* resync.c: before the providers go. */
+/* resync.c */
+/* Is the last RecoverSet over? Lets go of it then. */
+bool vsapi_service_resync_over(struct vsapi_service *service);
+/* Before the providers go. */
 void vsapi_service_forget_resync(struct vsapi_service *service);
 
 #endif

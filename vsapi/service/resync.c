@@ -38,21 +38,34 @@ static HRESULT check_machine(struct vsapi_service *service, const char *method)
                                  method);
 }
 
-static HRESULT check_idle(struct vsapi_service *service, const char *method)
+bool vsapi_service_resync_over(struct vsapi_service *service)
 {
     HRESULT state = VSS_S_ASYNC_FINISHED;
-    IVssAsync *last;
+    IVssAsync *last, *over = NULL;
 
     vsapi_mutex_lock(&service->lock);
     last = service->resync;
     if (last)
         IVssAsync_AddRef(last);
     vsapi_mutex_unlock(&service->lock);
-    if (last) {
-        IVssAsync_QueryStatus(last, &state, NULL);
-        IVssAsync_Release(last);
+    if (!last)
+        return true;
+    IVssAsync_QueryStatus(last, &state, NULL);
+    vsapi_mutex_lock(&service->lock);
+    if (state != VSS_S_ASYNC_PENDING && service->resync == last) {
+        over = last;
+        service->resync = NULL;
     }
-    if (state != VSS_S_ASYNC_PENDING)
+    vsapi_mutex_unlock(&service->lock);
+    if (over)
+        IVssAsync_Release(over);
+    IVssAsync_Release(last);
+    return state != VSS_S_ASYNC_PENDING;
+}
+
+static HRESULT check_idle(struct vsapi_service *service, const char *method)
+{
+    if (vsapi_service_resync_over(service))
         return S_OK;
     return vsapi_fail(VSS_E_RESYNC_IN_PROGRESS,
                       "%s: a RecoverSet is under way: try again when it is over (nobody's mistake)",
@@ -97,8 +110,10 @@ static HRESULT check_owned(const struct vsapi_provider_call *call, const VSS_ID 
     bool has;
     HRESULT hr = vsapi_provider_has(call, id, &has);
 
-    if (FAILED(hr) || has)
+    if (hr == E_OUTOFMEMORY || (SUCCEEDED(hr) && has))
         return hr;
+    if (FAILED(hr)) /* whoever cannot say so has not got it */
+        return VSS_E_OBJECT_NOT_FOUND;
     return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                       "AddSnapshotToRecoverySet: provider \"%s\" has no shadow copy {%s} "
                       "(requester's mistake)",

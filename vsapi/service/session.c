@@ -57,6 +57,7 @@ static void session_end(struct vsapi_session *session)
     vsapi_session_writers_clear(session);
     vsapi_session_restoring_clear(session);
     vsapi_free(session->recovery_set.items);
+    vsapi_service_resync_over(service);
     vsapi_free(session->snapshots.items);
     vsapi_free(session->imported.items);
     vsapi_free(session->classes.items);
