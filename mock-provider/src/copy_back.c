@@ -237,7 +237,7 @@ static HRESULT open_counted(struct back *back)
     if (SUCCEEDED(hr))
         hr = volume_bytes(back, &after);
     if (SUCCEEDED(hr))
-        vsapi_volume_give_room(back->volume, before - after);
+        vsapi_volume_give_room(back->volume, before > after ? before - after : 0);
     return hr;
 }
 

@@ -94,6 +94,29 @@ static void test_dropped(void)
     CHECK(machine_stop(&machine));
 }
 
+/* Whoever holds too: writes wait for the last. */
+static void test_two_hold(void)
+{
+    struct writer writer = {.path = "M:\\file"};
+    struct machine machine = {0};
+    struct vsapi_thread thread;
+
+    machine_start(&machine);
+    writer.machine = &machine;
+    vsapi_volume_hold_writes(machine.memory);
+    vsapi_volume_hold_writes(machine.memory);
+    CHECK(SUCCEEDED(vsapi_thread_start(&thread, write_on, &writer)));
+    CHECK(vsapi_volume_release_writes(machine.memory));
+    usleep(2000);
+    CHECK(atomic_load(&writer.written) == 0);
+    CHECK(vsapi_volume_release_writes(machine.memory));
+    wait_for_more(&writer);
+    CHECK(!vsapi_volume_release_writes(machine.memory));
+    atomic_store(&writer.stop, true);
+    vsapi_thread_join(&thread);
+    CHECK(machine_stop(&machine));
+}
+
 int main(void)
 {
     struct machine machine = {0};
@@ -103,5 +126,6 @@ int main(void)
     test_held(&machine, machine.memory, "M:\\file");
     CHECK(machine_stop(&machine));
     test_dropped();
+    test_two_hold();
     return plain_result();
 }

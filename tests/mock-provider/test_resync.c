@@ -8,7 +8,10 @@
 #include "machine.h"
 #include "scene.h"
 
+#include <vsapi/thread.h>
 #include <vsmock/provider.h>
+
+#include <sched.h>
 
 struct site {
     struct machine machine;
@@ -209,5 +212,81 @@ Test(resync, no_memory)
     VSTEST_FAIL_EACH_ALLOCATION(add(&site, L"C:\\"), (void)0);
     recover_without(&site);
     check_file(&site, "C:\\file", "then");
+    site_end(&site);
+}
+
+/* ---- more than one -----------------------------------------------------------------------------
+ */
+
+static void recover_on_thread(void *argument)
+{
+    VSTEST_HR(recover_once(argument), S_OK, "");
+}
+
+/* A requester beside the site's, for the same document. */
+static IVssBackupComponentsEx4 *another(struct site *site)
+{
+    IVssBackupComponentsEx4 *face;
+    IVssBackupComponents *backup;
+
+    VSTEST_HR(CreateVssBackupComponents(&backup), S_OK, "");
+    VSTEST_HR(backup->lpVtbl->InitializeForRestore(backup, site->scene.document), S_OK, "");
+    VSTEST_HR(backup->lpVtbl->QueryInterface(backup, &IID_IVssBackupComponentsEx4, (void **)&face),
+              S_OK, "");
+    backup->lpVtbl->Release(backup);
+    return face;
+}
+
+/* From the moment that the provider is asked on, not only when it has answered. */
+Test(resync, nobody_else_while_it_is_started)
+{
+    static const struct vsapi_fault slow = {
+        .size = sizeof slow, .call = "ResyncLuns", .nth = 1, .delay_ms = 5000};
+    IVssBackupComponentsEx4 *other;
+    struct vsapi_thread thread;
+    struct site site;
+    HRESULT hr;
+
+    site_begin(&site);
+    site_shadow(&site, VSS_CTX_NAS_ROLLBACK);
+    other = another(&site);
+    VSTEST_HR(vsapi_host_add_fault(site.scene.host, &slow), S_OK, "");
+    VSTEST_HR(add(&site, NULL), S_OK, "");
+    VSTEST_HR(vsapi_thread_start(&thread, recover_on_thread, &site), S_OK, "");
+    do {
+        sched_yield();
+        hr = other->lpVtbl->AddSnapshotToRecoverySet(other, site.scene.snapshot_id, 0, NULL);
+    } while (hr == S_OK || hr == VSS_E_OBJECT_ALREADY_EXISTS);
+    VSTEST_HR(hr, VSS_E_RESYNC_IN_PROGRESS, "");
+    check_file(&site, "C:\\file", "now");
+    vsapi_clock_advance(site.scene.clock, 5000);
+    vsapi_thread_join(&thread);
+    check_file(&site, "C:\\file", "then");
+    other->lpVtbl->Release(other);
+    site_end(&site);
+}
+
+/* Its IVssAsync outlives the object that it came from, not the machine. */
+Test(resync, the_machine_stays_while_one_is_followed)
+{
+    struct site site;
+    IVssAsync *async = NULL;
+
+    site_begin(&site);
+    site_shadow(&site, VSS_CTX_NAS_ROLLBACK);
+    VSTEST_HR(add(&site, NULL), S_OK, "");
+    VSTEST_HR(site.face->lpVtbl->RecoverSet(site.face, 0, &async), S_OK, "");
+    site.face->lpVtbl->Release(site.face);
+    cr_expect_eq(scene_release(&site.scene), 0);
+    VSTEST_HR(vsapi_reset(), VSS_E_BAD_STATE, "");
+    VSTEST_HR(status(async), VSS_S_ASYNC_PENDING, "");
+    vsapi_host_set_rights(site.scene.host, VSAPI_ROLE_REQUESTER, false);
+    VSTEST_HR(async->lpVtbl->Wait(async, 0), E_ACCESSDENIED, "");
+    vsapi_host_set_rights(site.scene.host, VSAPI_ROLE_REQUESTER, true);
+    async->lpVtbl->Release(async);
+    VSTEST_HR(scene_do(&site.scene, "create initrestore"), S_OK, "");
+    VSTEST_HR(site.scene.backup->lpVtbl->QueryInterface(
+                  site.scene.backup, &IID_IVssBackupComponentsEx4, (void **)&site.face),
+              S_OK, "");
     site_end(&site);
 }

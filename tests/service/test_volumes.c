@@ -273,16 +273,43 @@ Test(service_volumes, the_first_software_provider_that_supports_it_is_chosen_bef
     rig_stop(&rig);
 }
 
+static HRESULT locates_nothing(IUnknown *provider, const VSS_ID *snapshot)
+{
+    (void)provider, (void)snapshot;
+    return VSS_E_OBJECT_NOT_FOUND;
+}
+static HRESULT resyncs_nothing(IUnknown *provider, const struct vsapi_resync *items, size_t count,
+                               IVssAsync **out)
+{
+    (void)provider, (void)items, (void)count;
+    *out = NULL;
+    return VSS_E_PROVIDER_VETO;
+}
+static const struct vsapi_array_ops array_whole = {.size = sizeof array_whole,
+                                                   .locate = locates_nothing},
+                                    array_other_size = {.size = 8, .locate = locates_nothing},
+                                    array_empty = {.size = sizeof array_empty},
+                                    array_knows_none = {.size = sizeof array_knows_none,
+                                                        .locate = locates_nothing,
+                                                        .resync = resyncs_nothing};
+
 static const struct register_row {
     const char *name;
     VSS_PROVIDER_TYPE type;
     unsigned number;
     HRESULT hr;
+    const struct vsapi_array_ops *array;
 } register_rows[] = {
-    {"another software provider", VSS_PROV_SOFTWARE, 5, S_OK},
-    {"the same again", VSS_PROV_SOFTWARE, 1, VSS_E_PROVIDER_ALREADY_REGISTERED},
-    {"a hardware provider", VSS_PROV_HARDWARE, 5, E_NOTIMPL},
-    {"a file share provider", VSS_PROV_FILESHARE, 5, E_NOTIMPL},
+    {"another software provider", VSS_PROV_SOFTWARE, 5, S_OK, NULL},
+    {"the same again", VSS_PROV_SOFTWARE, 1, VSS_E_PROVIDER_ALREADY_REGISTERED, NULL},
+    {"a hardware provider", VSS_PROV_HARDWARE, 5, E_NOTIMPL, NULL},
+    {"a file share provider", VSS_PROV_FILESHARE, 5, E_NOTIMPL, NULL},
+    {"an array's", VSS_PROV_HARDWARE, 5, S_OK, &array_whole},
+    {"an array's as software", VSS_PROV_SOFTWARE, 5, E_INVALIDARG, &array_whole},
+    {"an array's for shares", VSS_PROV_FILESHARE, 5, E_INVALIDARG, &array_whole},
+    {"of another version", VSS_PROV_HARDWARE, 5, E_INVALIDARG, &array_other_size},
+    {"that cannot import", VSS_PROV_HARDWARE, 5, E_INVALIDARG, &array_empty},
+    {"that does not know what it has", VSS_PROV_HARDWARE, 5, E_INVALIDARG, &array_knows_none},
 };
 
 VSTEST_TABLE(service_volumes, providers_are_registered_once, register_rows)
@@ -292,7 +319,8 @@ VSTEST_TABLE(service_volumes, providers_are_registered_once, register_rows)
                                        .provider_id = rig_id(row->number, 3),
                                        .name = "another",
                                        .version = "1",
-                                       .type = row->type};
+                                       .type = row->type,
+                                       .array = row->array};
     VSS_ID toy = rig_id(1, 3);
     struct rig rig;
 

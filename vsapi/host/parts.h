@@ -170,7 +170,7 @@ struct vsapi_volume {
 
     struct vsapi_mutex lock; /* guards the hold */
     struct vsapi_cond changed;
-    bool held;
+    unsigned holds; /* requesters and providers that hold its writes */
     uint64_t held_since_ms;
     unsigned writing; /* writes that are going on */
     unsigned open;    /* files that are open */

@@ -362,8 +362,8 @@ static bool hold_is_over(const struct vsapi_volume *volume)
 void vsapi_volume_hold_writes(struct vsapi_volume *volume)
 {
     vsapi_mutex_lock(&volume->lock);
-    volume->held = true;
-    volume->held_since_ms = vsapi_clock_now_ms(volume->host->clock);
+    if (volume->holds++ == 0 || hold_is_over(volume))
+        volume->held_since_ms = vsapi_clock_now_ms(volume->host->clock);
     while (volume->writing > 0) /* the flush: what has begun gets through */
         vsapi_cond_wait(&volume->changed, &volume->lock);
     vsapi_mutex_unlock(&volume->lock);
@@ -374,8 +374,8 @@ bool vsapi_volume_release_writes(struct vsapi_volume *volume)
     bool kept;
 
     vsapi_mutex_lock(&volume->lock);
-    kept = volume->held && !hold_is_over(volume);
-    volume->held = false;
+    kept = volume->holds > 0 && !hold_is_over(volume);
+    volume->holds -= volume->holds > 0;
     vsapi_cond_broadcast(&volume->changed);
     vsapi_mutex_unlock(&volume->lock);
     return kept;
@@ -386,7 +386,7 @@ void vsapi_volume_begin_write(struct vsapi_volume *volume)
     if (!volume)
         return;
     vsapi_mutex_lock(&volume->lock);
-    while (volume->held && !hold_is_over(volume))
+    while (volume->holds > 0 && !hold_is_over(volume))
         vsapi_clock_wait(volume->host->clock, &volume->changed, &volume->lock,
                          volume->held_since_ms + HOLD_LIMIT_MS);
     volume->writing++;

@@ -57,10 +57,11 @@ struct vsapi_service {
     struct vsapi_mutex lock;            /* guards what follows */
     struct vsapi_subscription *writers; /* hash by instance id, in the order they subscribed */
     VSAPI_ARRAY(struct vsapi_express) express;
-    size_t sessions;
+    size_t sessions; /* and operations of providers that requesters follow */
     struct vsapi_provider *providers;
     struct vsapi_session *building;  /* whose shadow copy set is being made; NULL: nobody's */
     int building_hold;               /* then: so that other processes know; -1: there is no store */
+    bool recovering;                 /* a RecoverSet is being started */
     IVssAsync *resync;               /* the last RecoverSet's, a reference; NULL: there was none */
     struct vsapi_session *importing; /* whose ImportSnapshots is under way; NULL: nobody's */
 };

@@ -112,6 +112,14 @@ static HRESULT info_check(const struct vsapi_provider_info *info, IUnknown *prov
                           "a provider is registered without object, id or name, or was "
                           "compiled against another version of vsapi/service.h (the mistake of who "
                           "registers it)");
+    if (info->array &&
+        (info->type != VSS_PROV_HARDWARE || info->array->size != sizeof *info->array ||
+         !info->array->locate || (info->array->resync && !info->array->has)))
+        return vsapi_fail(E_INVALIDARG,
+                          "provider \"%s\" is no hardware provider, or its struct vsapi_array_ops "
+                          "lacks what is not optional, or was compiled against another version of "
+                          "vsapi/service.h (the mistake of who registers it)",
+                          info->name);
     if (info->type != VSS_PROV_SYSTEM && info->type != VSS_PROV_SOFTWARE && !info->array)
         return vsapi_fail(E_NOTIMPL,
                           "provider \"%s\": hardware and file share providers are not "

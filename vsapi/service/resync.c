@@ -63,13 +63,46 @@ bool vsapi_service_resync_over(struct vsapi_service *service)
     return state != VSS_S_ASYNC_PENDING;
 }
 
-static HRESULT check_idle(struct vsapi_service *service, const char *method)
+static HRESULT busy(const char *method)
 {
-    if (vsapi_service_resync_over(service))
-        return S_OK;
     return vsapi_fail(VSS_E_RESYNC_IN_PROGRESS,
                       "%s: a RecoverSet is under way: try again when it is over (nobody's mistake)",
                       method);
+}
+
+static HRESULT check_idle(struct vsapi_service *service, const char *method)
+{
+    bool idle = vsapi_service_resync_over(service);
+
+    vsapi_mutex_lock(&service->lock);
+    idle = idle && !service->recovering && !service->resync;
+    vsapi_mutex_unlock(&service->lock);
+    return idle ? S_OK : busy(method);
+}
+
+/* From here to leave nobody else starts one. */
+static HRESULT enter(struct vsapi_service *service)
+{
+    bool idle;
+
+    vsapi_mutex_lock(&service->lock);
+    idle = !service->recovering && !service->resync;
+    if (idle)
+        service->recovering = true;
+    vsapi_mutex_unlock(&service->lock);
+    return idle ? S_OK : busy("RecoverSet");
+}
+
+/* The service keeps the operation that was started (NULL: none was), to know when the next one may
+ * begin. */
+static void leave(struct vsapi_service *service, IVssAsync *started)
+{
+    if (started)
+        IVssAsync_AddRef(started);
+    vsapi_mutex_lock(&service->lock);
+    service->resync = started;
+    service->recovering = false;
+    vsapi_mutex_unlock(&service->lock);
 }
 
 static HRESULT check(struct vsapi_session *session, enum vsapi_call call, const char *method)
@@ -139,8 +172,8 @@ static HRESULT find_owner(struct vsapi_session *session, const struct vsapi_bcd_
                           (*out)->info.name);
     if (!(*out)->info.array->resync)
         return vsapi_fail(VSS_E_LEGACY_PROVIDER,
-                          "AddSnapshotToRecoverySet: provider \"%s\" cannot resynchronize LUNs "
-                          "(requester's mistake)",
+                          "AddSnapshotToRecoverySet: provider \"%s\" is an old one, which cannot "
+                          "resynchronize LUNs (nobody's mistake)",
                           (*out)->info.name);
     return check_owned(&call, &recorded->snapshot_id);
 }
@@ -271,20 +304,6 @@ static HRESULT map_code(HRESULT hr)
                : VSS_E_PROVIDER_VETO;
 }
 
-/* The service keeps the operation, to know when the next one may begin. */
-static void keep(struct vsapi_service *service, IVssAsync *async)
-{
-    IVssAsync *before;
-
-    IVssAsync_AddRef(async);
-    vsapi_mutex_lock(&service->lock);
-    before = service->resync;
-    service->resync = async;
-    vsapi_mutex_unlock(&service->lock);
-    if (before)
-        IVssAsync_Release(before);
-}
-
 void vsapi_service_forget_resync(struct vsapi_service *service)
 {
     if (service->resync)
@@ -292,10 +311,28 @@ void vsapi_service_forget_resync(struct vsapi_service *service)
     service->resync = NULL;
 }
 
-HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags, IVssAsync **out)
+static HRESULT start(struct vsapi_session *session, IVssAsync **out)
 {
     struct vsapi_provider_call call = {session->service, &session->id, session->recovery_provider,
                                        NULL};
+    struct vsapi_follow *follow;
+    IVssAsync *started = NULL;
+    HRESULT hr = vsapi_follow_create(session, &follow);
+
+    if (FAILED(hr))
+        return hr;
+    hr = enter(session->service);
+    if (SUCCEEDED(hr)) {
+        hr = map_code(vsapi_provider_resync(&call, session->recovery_set.items,
+                                            session->recovery_set.count, &started));
+        leave(session->service, started);
+    }
+    *out = vsapi_follow_begin(follow, started);
+    return hr;
+}
+
+HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags, IVssAsync **out)
+{
     HRESULT hr = check(session, VSAPI_CALL_RECOVER_SET, "RecoverSet");
 
     *out = NULL;
@@ -304,11 +341,9 @@ HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags, IV
     if (SUCCEEDED(hr) && flags & VSS_RECOVERY_REVERT_IDENTITY_ALL)
         hr = check_identities(session);
     if (SUCCEEDED(hr))
-        hr = map_code(vsapi_provider_resync(&call, session->recovery_set.items,
-                                            session->recovery_set.count, out));
+        hr = start(session, out);
     if (FAILED(hr))
         return hr;
-    keep(session->service, *out);
     session->recovery_set.count = 0;
     vsapi_mutex_lock(&session->lock);
     session->facts &= ~(uint32_t)VSAPI_FACT_RECOVERY_SET;

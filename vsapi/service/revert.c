@@ -109,6 +109,20 @@ static HRESULT find_provider(struct vsapi_session *session, struct vsapi_volume 
                       vsapi_volume_mount(volume));
 }
 
+static HRESULT follow_revert(struct vsapi_session *session, const struct vsapi_provider_call *call,
+                             WCHAR *volume, IVssAsync **out)
+{
+    struct vsapi_follow *follow;
+    IVssAsync *status = NULL;
+    HRESULT hr = vsapi_follow_create(session, &follow);
+
+    if (FAILED(hr))
+        return hr;
+    hr = map_code(vsapi_provider_revert_status(call, volume, &status));
+    *out = vsapi_follow_begin(follow, status);
+    return hr;
+}
+
 HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume_name,
                                     IVssAsync **out)
 {
@@ -125,7 +139,7 @@ HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *v
     if (SUCCEEDED(hr))
         hr = map_code(find_provider(session, volume, name, &call));
     if (SUCCEEDED(hr))
-        hr = map_code(vsapi_provider_revert_status(&call, name, out));
+        hr = follow_revert(session, &call, name, out);
     vsapi_free(name);
     return hr;
 }

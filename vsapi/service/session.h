@@ -250,6 +250,12 @@ HRESULT vsapi_session_each_of_set(struct vsapi_session *session, const VSS_ID *i
 /* ---- restore.c */
 void vsapi_session_restoring_clear(struct vsapi_session *session);
 
+/* ---- follow.c */
+struct vsapi_follow; /* what a requester gets for a provider's IVssAsync */
+HRESULT vsapi_follow_create(struct vsapi_session *session, struct vsapi_follow **out);
+/* Takes the provider's; NULL: there is none, it goes, and so does the answer. */
+IVssAsync *vsapi_follow_begin(struct vsapi_follow *follow, IVssAsync *followed);
+
 /* ---- backup.c */
 void vsapi_session_shutdown_writers(struct vsapi_session *session);
 

@@ -125,7 +125,8 @@ VSAPI_EXPORT HRESULT vsapi_use_host(struct vsapi_host *host);
 /** The host of the embedded service; starts the service if need be. It stays the library's. */
 VSAPI_EXPORT HRESULT vsapi_current_host(struct vsapi_host **out);
 /** Ends the embedded service and its host; the next call starts afresh. All writers must have
- *  unsubscribed and all IVssBackupComponents be released.  @retval VSS_E_BAD_STATE  they are not */
+ *  unsubscribed and all IVssBackupComponents be released, and what RecoverSet and
+ *  QueryRevertStatus have given.  @retval VSS_E_BAD_STATE  they are not */
 VSAPI_EXPORT HRESULT vsapi_reset(void);
 
 /** Maps a Windows path on a volume or shadow copy (C:\x, \\?\Volume{..}\x,

@@ -137,7 +137,7 @@ struct vsapi_array_ops {
     /* LocateLuns: gives a transportable shadow copy a device of this machine.
      * VSS_E_OBJECT_NOT_FOUND: it has gone, or was imported before. */
     HRESULT (*locate)(IUnknown *provider, const VSS_ID *snapshot);
-    /* FillInLunInfo: is the shadow copy on the array, imported or not? */
+    /* FillInLunInfo: is the shadow copy on the array, imported or not? With `resync` only. */
     HRESULT (*has)(IUnknown *provider, const VSS_ID *snapshot, bool *has);
     /* ResyncLuns: makes the volumes what the shadow copies hold, which stay; *out tells how far it
      * is. NULL: an old provider, without IVssHardwareSnapshotProviderEx. E_NOTIMPL,

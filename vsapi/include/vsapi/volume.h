@@ -38,8 +38,9 @@ void vsapi_volume_give_room(struct vsapi_volume *volume, uint64_t bytes);
 HRESULT vsapi_volume_bytes(struct vsapi_volume *volume, uint64_t *out);
 /* Has anybody a file of it open through vsapi/files.h? */
 bool vsapi_volume_in_use(struct vsapi_volume *volume);
-/* While held, writes through vsapi/files.h to this volume wait (flush and hold). Not recursive. The
- * system drops a hold that lasts 10 s on the host's clock; release tells whether it was kept. */
+/* While held, writes through vsapi/files.h to this volume wait (flush and hold), until all who hold
+ * have released. The system drops a hold that lasts 10 s on the host's clock; release tells whether
+ * it was kept. */
 void vsapi_volume_hold_writes(struct vsapi_volume *volume);
 bool vsapi_volume_release_writes(struct vsapi_volume *volume);
 
