@@ -24,7 +24,7 @@ static void keep(WCHAR to[80], BSTR text)
     SysFreeString(text);
 }
 
-static bool listen(struct suite_writer *writer, const struct suite_event_args *args)
+static bool hear(struct suite_writer *writer, const struct suite_event_args *args)
 {
     struct heard *heard = suite_writer_context(writer);
 
@@ -50,7 +50,7 @@ static struct requester *heard_in(struct suite *suite, enum suite_event event,
     struct suite_writer_options options = {.context = heard};
     struct suite_writer *writer;
 
-    options.on[event] = listen;
+    options.on[event] = hear;
     if (!CHECK_HR(suite_writer_begin(suite, &options, &writer), S_OK))
         return NULL;
     return requester_at(suite, point);
@@ -252,7 +252,7 @@ static void stamp_goes_round(struct suite *suite, const void *data)
 {
     struct heard heard = {0};
     const struct suite_writer_options options = {
-        .on = {[SUITE_PREPARE_BACKUP] = listen, [SUITE_POST_SNAPSHOT] = put_stamp},
+        .on = {[SUITE_PREPARE_BACKUP] = hear, [SUITE_POST_SNAPSHOT] = put_stamp},
         .context = &heard};
     struct suite_writer *writer;
     struct requester *earlier, *requester;

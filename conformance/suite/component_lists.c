@@ -230,7 +230,7 @@ static void see_read_back(struct suite *suite, struct scene *scene, enum scene_p
         HRESULT hr = row->list->add(scene, component, &row->entries[i]);
 
         suite_check(suite, hr == row->entries[i].hr, __FILE__, __LINE__,
-                    "entry %zu of the %s gives 0x%08X, not 0x%08X", i, row->list->name,
+                    "entry %u of the %s gives 0x%08X, not 0x%08X", (unsigned)i, row->list->name,
                     (unsigned)hr, (unsigned)row->entries[i].hr);
     }
     for (size_t i = 0; i < row->count; i++)

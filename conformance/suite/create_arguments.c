@@ -157,14 +157,16 @@ static void give_places(struct suite *suite, const struct metadata_maker *maker,
         call.directory = directories[i].text;
         hr = metadata_do(maker, &call);
         suite_check(suite, hr == directory_code(set, &directories[i]), __FILE__, __LINE__,
-                    "directory %zu gives 0x%08X; %.200s", i, (unsigned)hr, layers_message());
+                    "directory %u gives 0x%08X; %.200s", (unsigned)i, (unsigned)hr,
+                    layers_message());
     }
     for (size_t i = 0; i < COUNT(filespecs); i++) {
         call = metadata_right(set->method, set->express);
         call.filespec = filespecs[i].text;
         hr = metadata_do(maker, &call);
         suite_check(suite, hr == filespecs[i].hr, __FILE__, __LINE__,
-                    "specification %zu gives 0x%08X; %.200s", i, (unsigned)hr, layers_message());
+                    "specification %u gives 0x%08X; %.200s", (unsigned)i, (unsigned)hr,
+                    layers_message());
     }
 }
 

@@ -105,7 +105,7 @@ void metadata_carry_out(struct suite *suite, const struct metadata_maker *maker,
         HRESULT hr = metadata_do(maker, &list->calls[i]);
 
         suite_check(suite, hr == list->calls[i].hr, __FILE__, __LINE__,
-                    "call %zu of method %d gives 0x%08X, not 0x%08X; %.200s", i,
+                    "call %u of method %d gives 0x%08X, not 0x%08X; %.200s", (unsigned)i,
                     (int)list->calls[i].method, (unsigned)hr, (unsigned)list->calls[i].hr,
                     layers_message());
     }

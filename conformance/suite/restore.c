@@ -72,7 +72,7 @@ static void not_found(struct suite *suite, const void *row)
     REQUIRE(backup);
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         suite_check(suite, method->call(backup, &ids[i]) == VSS_E_OBJECT_NOT_FOUND, __FILE__,
-                    __LINE__, "component %zu of the wrong ones is found", i);
+                    __LINE__, "component %u of the wrong ones is found", (unsigned)i);
 }
 
 /* The path it was added with and no other; NULL is a path; any characters are allowed. */
@@ -295,7 +295,7 @@ static void places(struct suite *suite, const void *row)
         HRESULT hr = try_place[tried->method](requester->backup, &tried->rows[i]);
 
         suite_check(suite, hr == tried->rows[i].hr, __FILE__, __LINE__,
-                    "place %zu gives 0x%08X, not 0x%08X; %.200s", i, (unsigned)hr,
+                    "place %u gives 0x%08X, not 0x%08X; %.200s", (unsigned)i, (unsigned)hr,
                     (unsigned)tried->rows[i].hr, layers_message());
     }
 }

@@ -6,10 +6,22 @@
  */
 #include "plugin.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
+#ifndef _WIN32
+#include <dlfcn.h>
+#endif
 
 #include <vsapi/error.h>
+
+#ifdef _WIN32
+/* The same by Windows' own names. */
+#define RTLD_NOW 0
+#define RTLD_LOCAL 0
+#define dlopen(path, flags) ((void *)LoadLibraryA(path))
+#define dlsym(library, name) ((void *)GetProcAddress(library, name))
+#define dlclose(library) FreeLibrary(library)
+#define dlerror() "the plug-in, or a DLL that it needs, cannot be loaded"
+#endif
 
 /* ISO C has no conversion from an object pointer to a function pointer, POSIX has. */
 union symbol {

@@ -5,6 +5,8 @@
  */
 #include "provider.h"
 
+#include <vsapi/cotask.h>
+
 #include <wchar.h>
 
 struct list { /* counted */
@@ -35,7 +37,7 @@ static void list_unref(struct list *list)
 static HRESULT copy_text(VSS_PWSZ *text)
 {
     size_t bytes = *text ? (wcslen(*text) + 1) * sizeof **text : 0;
-    VSS_PWSZ copy = *text ? CoTaskMemAlloc(bytes) : NULL;
+    VSS_PWSZ copy = *text ? vsapi_cotask_malloc(bytes) : NULL;
 
     if (*text && !copy)
         return vsapi_out_of_memory();

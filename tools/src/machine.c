@@ -80,6 +80,16 @@ static void note_signal(int signal_number)
 }
 
 /* The first signal ends the run in order, at its next step; a second one ends it at once. */
+#ifdef _WIN32
+
+static void begin_signals(void)
+{
+    signal(SIGINT, note_signal); /* its next one is the system's again */
+    signal(SIGTERM, note_signal);
+}
+
+#else
+
 static void begin_signals(void)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
@@ -89,6 +99,8 @@ static void begin_signals(void)
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaction(signals[i], &action, NULL);
 }
+
+#endif
 
 int vss_interrupted(void)
 {

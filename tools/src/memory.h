@@ -15,8 +15,8 @@
 void *vss_alloc(size_t size_bytes); /* zeroed */
 char *vss_copy(const char *text);   /* NULL for NULL */
 char *vss_copy_n(const char *text, size_t length);
-char *vss_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
-char *vss_format_list(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
+char *vss_format(const char *format, ...) VSAPI_PRINTF(1, 2);
+char *vss_format_list(const char *format, va_list arguments) VSAPI_PRINTF(1, 0);
 void vss_memory_end(void);
 _Noreturn void vss_out_of_memory(void);
 

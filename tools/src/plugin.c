@@ -7,12 +7,12 @@
  */
 #include "plugin.h"
 
-#include <dlfcn.h>
 #include <string.h>
 
 #include <vsapi/error.h>
 #include <vsapi/plugin.h>
 
+#include "module.h"
 #include "report.h"
 
 struct plugin {
@@ -26,16 +26,12 @@ struct plugin {
 };
 static VSS_LIST(struct plugin) plugins; /* of the main thread */
 
-/* POSIX gives functions as data pointers; the bytes are the same. */
 static int find_function(struct plugin *plugin, const char *name, void *function)
 {
-    void *address = dlsym(plugin->handle, name);
-
-    if (!address)
+    if (!vss_module_find(plugin->handle, name, function))
         return vss_fail(VSS_EXIT_WRITER,
                         "%s is no writer plug-in: it lacks %s (VSAPI_WRITER_PLUGIN makes it)",
                         plugin->path, name);
-    memcpy(function, &address, sizeof address);
     return VSS_EXIT_OK;
 }
 
@@ -70,12 +66,11 @@ static int check_plugin(const struct plugin *plugin)
 
 static int open_plugin(struct plugin *plugin)
 {
-    /* Without a slash dlopen would search the system's folders. */
-    const char *file = strchr(plugin->path, '/') ? plugin->path : vss_format("./%s", plugin->path);
+    const char *why;
 
-    plugin->handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    plugin->handle = vss_module_open(plugin->path, &why);
     if (!plugin->handle)
-        return vss_fail(VSS_EXIT_WRITER, "the writer plug-in cannot be loaded: %s", dlerror());
+        return vss_fail(VSS_EXIT_WRITER, "the writer plug-in cannot be loaded: %s", why);
     return VSS_EXIT_OK;
 }
 

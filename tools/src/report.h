@@ -30,14 +30,13 @@ void vss_report_begin(const struct vss_report_options *options);
 int vss_report_end(int code);
 
 /* Keeps the sentence of a failure (the first one stays) and returns code. */
-int vss_fail(enum vss_exit code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int vss_fail(enum vss_exit code, const char *format, ...) VSAPI_PRINTF(2, 3);
 /* The same for a call that failed: adds the name of hr and the library's sentence for it. */
-int vss_fail_hr(enum vss_exit code, HRESULT hr, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+int vss_fail_hr(enum vss_exit code, HRESULT hr, const char *format, ...) VSAPI_PRINTF(3, 4);
 /* A thing worth knowing that stops nothing. */
-void vss_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void vss_warn(const char *format, ...) VSAPI_PRINTF(1, 2);
 /* A line of the readable output; nothing with --json or --quiet. */
-void vss_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void vss_say(const char *format, ...) VSAPI_PRINTF(1, 2);
 /* The name of hr and the library's sentence, for a sentence of ours. */
 const char *vss_reason(HRESULT hr);
 
@@ -47,7 +46,7 @@ void vss_json_set(json_t *object, const char *name, json_t *value); /* takes val
 void vss_json_add(json_t *array, json_t *value);                    /* takes value */
 
 /* The progress line: only on a terminal, at most ten times a second. */
-void vss_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void vss_progress(const char *format, ...) VSAPI_PRINTF(1, 2);
 void vss_progress_end(void);
 
 /* A table with aligned columns; the first row is the heading. */

@@ -16,7 +16,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <vsapi/error.h>
 #include <vsapi/files.h>
@@ -28,11 +27,6 @@
 #define PIECE_BYTES ((size_t)1024 * 1024)
 #define NAME_BYTES 255  /* longest name of a file on this machine */
 #define PATH_BYTES 3500 /* longest path below the folder */
-
-uint32_t vss_crc(uint32_t crc, const void *data, size_t bytes)
-{
-    return (uint32_t)crc32_z(crc, data, bytes);
-}
 
 static int cannot(const struct vss_store *store, const char *what, const char *name)
 {

@@ -145,18 +145,33 @@ static void read_line(struct timeline *timeline, const char *text, size_t length
     json_decref(line);
 }
 
+/* The next line, with its end, in a buffer that grows; 0: there is none. */
+static size_t next_line(FILE *file, char **text, size_t *room)
+{
+    size_t length = 0;
+    int byte;
+
+    do {
+        byte = getc(file);
+        if (byte == EOF)
+            break;
+        *text = vss_grow_(*text, length, room, 1);
+        (*text)[length++] = (char)byte;
+    } while (byte != '\n');
+    return length;
+}
+
 static int read_trace(struct timeline *timeline, const char *path)
 {
-    FILE *file = fopen(path, "re");
+    FILE *file = fopen(path, "rb");
     char *text = NULL;
     size_t room = 0;
-    ssize_t length;
+    size_t length;
 
     if (!file)
         return vss_fail(VSS_EXIT_USAGE, "the trace %s cannot be read: %s", path, strerror(errno));
-    while ((length = getline(&text, &room, file)) > 0)
-        read_line(timeline, text, (size_t)length);
-    free(text);
+    while ((length = next_line(file, &text, &room)) > 0)
+        read_line(timeline, text, length);
     if (ferror(file)) {
         fclose(file);
         return vss_fail(VSS_EXIT_FAILED, "the trace %s cannot be read: %s", path, strerror(errno));

@@ -5,6 +5,7 @@
  * vsapi_alloc_fail_at on, allocations are counted; they are numbered over all threads.
  */
 #include <vsapi/alloc.h>
+#include <vsapi/cotask.h>
 
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -66,6 +67,24 @@ void *vsapi_realloc(void *memory, size_t size_bytes)
 void vsapi_free(void *memory)
 {
     free(memory);
+}
+
+#ifdef _WIN32
+#define FOREIGN_MUST_FAIL must_fail()
+#else
+#define FOREIGN_MUST_FAIL false /* they come here by themselves (vsapi/win32) */
+#endif
+
+void *vsapi_cotask_malloc(size_t size_bytes)
+{
+    return FOREIGN_MUST_FAIL ? NULL : CoTaskMemAlloc(size_bytes);
+}
+
+BSTR vsapi_bstr_alloc(size_t length)
+{
+    if (length > UINT32_MAX / sizeof(WCHAR) || FOREIGN_MUST_FAIL)
+        return NULL;
+    return SysAllocStringLen(NULL, (UINT)length);
 }
 
 char *vsapi_strdup(const char *text)

@@ -12,6 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef E_BOUNDS /* mingw-w64 lacks it */
+#define E_BOUNDS ((HRESULT)0x8000000B)
+#endif
+
 #define NAME(code)                                                                                 \
     {                                                                                              \
         code, #code                                                                                \

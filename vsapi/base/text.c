@@ -8,6 +8,7 @@
 #include <vsapi/text.h>
 
 #include <vsapi/alloc.h>
+#include <vsapi/cotask.h>
 #include <vsapi/error.h>
 
 #include "encode.h"
@@ -98,12 +99,12 @@ static WCHAR *alloc_plain(size_t length)
 
 static WCHAR *alloc_bstr(size_t length)
 {
-    return length <= UINT32_MAX / sizeof(WCHAR) ? SysAllocStringLen(NULL, (UINT)length) : NULL;
+    return vsapi_bstr_alloc(length);
 }
 
 static WCHAR *alloc_cotask(size_t length)
 {
-    return CoTaskMemAlloc((length + 1) * sizeof(WCHAR));
+    return vsapi_cotask_malloc((length + 1) * sizeof(WCHAR));
 }
 
 static HRESULT wide_from_ascii(const char *text, size_t length, wide_alloc *alloc, WCHAR **out)

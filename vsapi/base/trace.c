@@ -9,24 +9,17 @@
 #include <vsapi/trace.h>
 
 #include <vsapi/clock.h>
+#include <vsapi/local.h>
 #include <vsapi/thread.h>
 
 #include "line.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-#ifdef _WIN32
-#define OPEN_FLAGS (_O_BINARY | _O_NOINHERIT)
-#define gmtime_r(time, out) (gmtime_s(out, time) == 0 ? (out) : NULL)
-#else
-#define OPEN_FLAGS O_CLOEXEC
-#endif
 
 #define SCHEMA_VERSION 1
 #define NESTED_CALLS 16 /* API calls within API calls of one thread that are told apart */
@@ -129,7 +122,7 @@ HRESULT vsapi_trace_open(const char *path)
     int file = -1;
 
     if (path) {
-        file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | OPEN_FLAGS, 0666);
+        file = vsapi_local_create(path);
         if (file < 0)
             return vsapi_fail(E_INVALIDARG, "the trace %s cannot be written: %s", path,
                               strerror(errno));

@@ -47,8 +47,7 @@ void document_stop(struct reader *reader, HRESULT hr);
 /* Puts document and place before the sentence. */
 void document_place(const struct reader *reader, int line, int column);
 /* Refuses the document at the place where the parser is. */
-void document_refuse(struct reader *reader, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void document_refuse(struct reader *reader, const char *format, ...) VSAPI_PRINTF(2, 3);
 /* Ends the parsing with the failure of an inner function, whose sentence is set. */
 void document_pass_on(struct reader *reader, HRESULT hr);
 

@@ -6,6 +6,10 @@
 #include <errno.h>
 #include <string.h>
 
+#ifndef EDQUOT
+#define EDQUOT ENOSPC /* Windows has no code of its own for quotas */
+#endif
+
 static const struct {
     int error;
     DWORD code;

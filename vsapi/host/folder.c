@@ -18,6 +18,33 @@
 #include <string.h>
 #include <unistd.h>
 
+HRESULT vsapi_folder_open_root(struct vsapi_root *root, const char *folder)
+{
+    if (folder[0] != '/')
+        return vsapi_fail(E_INVALIDARG, "the folder %s of %s is not an absolute path", folder,
+                          root->name);
+    root->folder = vsapi_strdup(folder);
+    root->names = vsapi_names_create();
+    if (!root->folder || !root->names)
+        return vsapi_out_of_memory();
+    for (size_t end = strlen(root->folder); end > 1 && root->folder[end - 1] == '/'; end--)
+        root->folder[end - 1] = '\0';
+    root->fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root->fd < 0)
+        return vsapi_fail(E_INVALIDARG, "the folder %s of %s cannot be used: %s", folder,
+                          root->name, strerror(errno));
+    root->store = &vsapi_store_folder;
+    return S_OK;
+}
+
+void vsapi_folder_close_root(struct vsapi_root *root)
+{
+    if (root->fd >= 0)
+        close(root->fd);
+    vsapi_names_destroy(root->names);
+    vsapi_free(root->folder);
+}
+
 static void fill_info(const struct stat *st, struct vsapi_file_info *info)
 {
     memset(info, 0, sizeof *info);

@@ -10,6 +10,7 @@
 #include <vsapi/folder.h>
 #include <vsapi/trace.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Every event and provider call, by its documented name. */
@@ -73,6 +74,10 @@ static HRESULT set_defaults(struct vsapi_host *host)
 
     for (size_t i = 0; SUCCEEDED(hr) && i < ARRAYSIZE(default_variables); i++)
         hr = vsapi_host_set_variable(host, default_variables[i].name, default_variables[i].value);
+#ifdef _WIN32 /* there programs ask the machine itself for its name */
+    if (SUCCEEDED(hr) && getenv("COMPUTERNAME"))
+        hr = vsapi_host_set_variable(host, "COMPUTERNAME", getenv("COMPUTERNAME"));
+#endif
     return hr;
 }
 
@@ -96,21 +101,38 @@ HRESULT vsapi_host_create(struct vsapi_host **out)
     return S_OK;
 }
 
-/* C:\ over a folder "C" inside a temporary one, so that shadow copies have their place beside it.
- */
+#ifdef _WIN32
+
+static HRESULT make_default_folder(struct vsapi_host *host, char **out)
+{
+    (void)host;
+    *out = NULL; /* all volumes are in memory */
+    return S_OK;
+}
+
+#else
+
+/* A folder "C" inside a temporary one, so that shadow copies have their place beside it. */
+static HRESULT make_default_folder(struct vsapi_host *host, char **out)
+{
+    HRESULT hr;
+
+    *out = NULL;
+    hr = vsapi_own_folder_make(NULL, "vsapi-host", &host->own_folder);
+    if (FAILED(hr))
+        return hr;
+    *out = vsapi_sprintf("%s/C", host->own_folder.path);
+    return *out ? vsapi_make_folder(*out) : vsapi_out_of_memory();
+}
+
+#endif
+
 static HRESULT add_default_volume(struct vsapi_host *host)
 {
     struct vsapi_volume_options options = {.size = sizeof options, .mount = "C:\\"};
     char *folder;
-    HRESULT hr;
+    HRESULT hr = make_default_folder(host, &folder);
 
-    hr = vsapi_own_folder_make(NULL, "vsapi-host", &host->own_folder);
-    if (FAILED(hr))
-        return hr;
-    folder = vsapi_sprintf("%s/C", host->own_folder.path);
-    if (!folder)
-        return vsapi_out_of_memory();
-    hr = vsapi_make_folder(folder);
     options.folder = folder;
     if (SUCCEEDED(hr))
         hr = vsapi_host_add_volume(host, &options, NULL);

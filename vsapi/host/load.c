@@ -13,9 +13,9 @@
 
 #include "load.h"
 
+#include <vsapi/local.h>
+
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,7 +73,7 @@ static HRESULT read_file(const char *path, char **bytes, size_t *size)
     int fd;
 
     *bytes = NULL;
-    fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    fd = vsapi_local_open(path);
     if (fd < 0)
         return fail_reading(path, strerror(errno));
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
@@ -89,15 +89,11 @@ static HRESULT read_file(const char *path, char **bytes, size_t *size)
 /* The folder that the file is in, for the relative paths in it. */
 static HRESULT find_folder(struct vsapi_load *load)
 {
-    char real[PATH_MAX];
-    char *slash;
-
-    if (!realpath(load->path, real))
-        return fail_reading(load->path, strerror(errno));
-    slash = strrchr(real, '/');
-    *slash = '\0';
-    load->folder = vsapi_strdup(real);
-    return load->folder ? S_OK : vsapi_out_of_memory();
+    load->folder = vsapi_local_real(load->path);
+    if (!load->folder)
+        return errno == ENOMEM ? vsapi_out_of_memory() : fail_reading(load->path, strerror(errno));
+    *strrchr(load->folder, '/') = '\0';
+    return S_OK;
 }
 
 /* ---- what libxml2 has to say -------------------------------------------------------------------

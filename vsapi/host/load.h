@@ -31,7 +31,6 @@ extern const size_t vsapi_load_element_count;
 HRESULT vsapi_load_check_mount(struct vsapi_load *load, const char *mount);
 
 /* E_INVALIDARG with "FILE:LINE: the host file is wrong: ..." */
-HRESULT vsapi_load_fail(const struct vsapi_load *load, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+HRESULT vsapi_load_fail(const struct vsapi_load *load, const char *format, ...) VSAPI_PRINTF(2, 3);
 
 #endif

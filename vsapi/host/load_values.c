@@ -7,15 +7,12 @@
 #include "load.h"
 
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 /* ---- values ------------------------------------------------------------------------------------
  */
@@ -72,7 +69,8 @@ static HRESULT read_path(struct vsapi_load *load, const char *name, const char *
     *out = NULL;
     if (FAILED(hr))
         return hr;
-    *out = text[0] == '/' ? vsapi_strdup(text) : vsapi_sprintf("%s/%s", load->folder, text);
+    *out = vsapi_local_is_absolute(text) ? vsapi_strdup(text)
+                                         : vsapi_sprintf("%s/%s", load->folder, text);
     return *out ? S_OK : vsapi_out_of_memory();
 }
 
@@ -89,28 +87,19 @@ static HRESULT read_folder(struct vsapi_load *load, const char *name, const char
     return hr;
 }
 
-/* YYYY-MM-DDThh:mm:ssZ */
+/* YYYY-MM-DDThh:mm:ssZ; SystemTimeToFileTime knows which of them there are. */
 static HRESULT read_time(struct vsapi_load *load, const char *name, const char *text, uint64_t *out)
 {
-    struct tm time = {0}, check;
-    int64_t seconds;
+    SYSTEMTIME time = {0};
+    FILETIME filetime;
     int end = 0;
 
-    if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2dZ%n", &time.tm_year, &time.tm_mon, &time.tm_mday,
-               &time.tm_hour, &time.tm_min, &time.tm_sec, &end) != 6 ||
-        end != 20 || strlen(text) != 20)
-        end = 0;
-    time.tm_year -= 1900;
-    time.tm_mon -= 1;
-    check = time;
-    seconds = end ? (int64_t)timegm(&check) : 0;
-    /* timegm puts the 31st of June right: then it is not what was written. */
-    if (!end || time.tm_year < 1601 - 1900 || check.tm_mon != time.tm_mon ||
-        check.tm_mday != time.tm_mday || check.tm_hour != time.tm_hour ||
-        check.tm_min != time.tm_min)
+    if (sscanf(text, "%4hu-%2hu-%2huT%2hu:%2hu:%2huZ%n", &time.wYear, &time.wMonth, &time.wDay,
+               &time.wHour, &time.wMinute, &time.wSecond, &end) != 6 ||
+        end != 20 || strlen(text) != 20 || !SystemTimeToFileTime(&time, &filetime))
         return vsapi_load_fail(load, "%s=\"%s\" of <%s> is no time like 2026-01-31T12:00:00Z", name,
                                text, load->element);
-    *out = vsapi_filetime_from_unix(seconds, 0);
+    *out = (uint64_t)filetime.dwHighDateTime << 32 | filetime.dwLowDateTime;
     return S_OK;
 }
 
@@ -224,32 +213,10 @@ static HRESULT apply_delivery(struct vsapi_load *load, char *const values[])
     return hr;
 }
 
-/* Why a file cannot be written that may not be there yet; 0: it can. Nothing is made. */
-static int why_not_writable(const char *path)
-{
-    char *folder;
-    struct stat st;
-    int error = 0;
-
-    if (stat(path, &st) == 0)
-        return S_ISDIR(st.st_mode)                                ? EISDIR
-               : faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0 ? errno
-                                                                  : 0;
-    if (errno != ENOENT)
-        return errno;
-    folder = vsapi_strndup(path, (size_t)(strrchr(path, '/') - path) + 1);
-    if (!folder)
-        return ENOMEM;
-    if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
-        error = errno;
-    vsapi_free(folder);
-    return error;
-}
-
 static HRESULT check_writable(struct vsapi_load *load, const char *name, const char *text,
                               const char *path)
 {
-    int error = why_not_writable(path);
+    int error = vsapi_local_why_not_writable(path);
 
     if (error == 0)
         return S_OK;

@@ -196,6 +196,7 @@ static HRESULT add_component(const struct vsapi_name *name, const char *path, co
                              char *list, char **end)
 {
     bool dots = strcmp(component, "..") == 0;
+    size_t length;
 
     if (!name->verbatim && strcmp(component, ".") == 0)
         return S_OK;
@@ -215,7 +216,9 @@ static HRESULT add_component(const struct vsapi_name *name, const char *path, co
             component, path);
     if (*end > list)
         *(*end)++ = '/';
-    *end = stpcpy(*end, component);
+    length = strlen(component);
+    memcpy(*end, component, length + 1);
+    *end += length;
     return S_OK;
 }
 

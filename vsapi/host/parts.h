@@ -126,6 +126,9 @@ struct vsapi_store_ops {
 };
 extern const struct vsapi_store_ops vsapi_store_folder, vsapi_store_tree;
 
+/* Fills and empties what a root over a folder has of its own; the second takes any root. */
+HRESULT vsapi_folder_open_root(struct vsapi_root *root, const char *folder);
+void vsapi_folder_close_root(struct vsapi_root *root);
 /* The path of a place on this machine, links followed; for vsapi_host_path. */
 HRESULT vsapi_folder_path(struct vsapi_root *root, const char *path, char **out);
 /* Bytes of all files below a folder. */

@@ -9,6 +9,7 @@
 #include "seam_provider.h"
 #include "session.h"
 
+#include <vsapi/cotask.h>
 #include <vsapi/error.h>
 #include <vsapi/text.h>
 
@@ -182,7 +183,7 @@ static HRESULT list_provider(struct vsapi_provider *provider, object_list *list)
 /* The caller's array is CoTaskMem, as enumerators free it so. */
 static HRESULT list_hand_out(object_list *list, VSS_OBJECT_PROP **out, size_t *count)
 {
-    VSS_OBJECT_PROP *copy = CoTaskMemAlloc((list->count + 1) * sizeof *copy);
+    VSS_OBJECT_PROP *copy = vsapi_cotask_malloc((list->count + 1) * sizeof *copy);
 
     if (!copy)
         return vsapi_out_of_memory();

@@ -11,6 +11,7 @@
 
 #include <vsapi/alloc.h>
 #include <vsapi/com.h>
+#include <vsapi/cotask.h>
 #include <vsapi/error.h>
 #include <vsapi/thread.h>
 #include <vsapi/trace.h>
@@ -92,7 +93,7 @@ static bool copy_text(VSS_PWSZ *text)
     if (!*text)
         return true;
     bytes = (wcslen(*text) + 1) * sizeof **text;
-    copy = CoTaskMemAlloc(bytes);
+    copy = vsapi_cotask_malloc(bytes);
     if (copy)
         memcpy(copy, *text, bytes);
     *text = copy;

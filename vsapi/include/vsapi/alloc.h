@@ -17,7 +17,7 @@ void *vsapi_calloc(size_t count, size_t size_bytes);
 void *vsapi_realloc(void *memory, size_t size_bytes);
 char *vsapi_strdup(const char *text); /* NULL for NULL */
 char *vsapi_strndup(const char *text, size_t length);
-char *vsapi_sprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *vsapi_sprintf(const char *format, ...) VSAPI_PRINTF(1, 2);
 VSAPI_EXPORT void vsapi_free(void *memory);
 
 /* Makes the nth allocation from now on fail (1 is the next one) and, if `all_after`, every later

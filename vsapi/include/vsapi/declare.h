@@ -20,6 +20,17 @@
 
 #define VSS_DEFAULT(value)
 
+/* mingw-w64's own makes the declarations of const tables, about which gcc warns. */
+#if defined(__MINGW32__) && defined(CONST_VTABLE)
+#undef DECLARE_INTERFACE
+#define DECLARE_INTERFACE(iface)                                                                   \
+    typedef struct iface {                                                                         \
+        const struct iface##Vtbl *lpVtbl;                                                          \
+    } iface;                                                                                       \
+    typedef struct iface##Vtbl iface##Vtbl;                                                        \
+    struct iface##Vtbl
+#endif
+
 /* The first three slots of every COM interface. In C++ they are inherited. */
 #define VSS_IUNKNOWN_METHODS                                                                       \
     STDMETHOD(QueryInterface)(THIS_ REFIID riid, void **ppvObject) PURE;                           \

@@ -30,14 +30,6 @@ VSAPI_EXPORT const char *vsapi_hresult_name(HRESULT hr);
 /** The code of a documented name, or of "0x" and eight digits.  @return false: there is none */
 VSAPI_EXPORT bool vsapi_hresult_from_name(const char *name, HRESULT *out);
 
-#ifndef VSAPI_PRINTF
-#if defined(__GNUC__)
-#define VSAPI_PRINTF(at, first) __attribute__((__format__(__printf__, at, first)))
-#else
-#define VSAPI_PRINTF(at, first)
-#endif
-#endif
-
 /* Keeps the sentence for this thread and returns hr. Inner use, as all below. */
 HRESULT vsapi_fail(HRESULT hr, const char *format, ...) VSAPI_PRINTF(2, 3);
 /* Out of memory: keeps a fixed sentence, allocates nothing. */

@@ -61,4 +61,14 @@ VSAPI_STATIC_ASSERT(sizeof(OLECHAR) == sizeof(WCHAR), "ABI");
 #define VSAPI_EXPORT __declspec(dllimport)
 #endif
 
+/* A function that takes a format as printf does, of the C standard also where the system's own
+ * printf is an older one. */
+#if defined(__MINGW32__) && !defined(__clang__)
+#define VSAPI_PRINTF(at, first) __attribute__((__format__(__gnu_printf__, at, first)))
+#elif defined(__GNUC__)
+#define VSAPI_PRINTF(at, first) __attribute__((__format__(__printf__, at, first)))
+#else
+#define VSAPI_PRINTF(at, first)
+#endif
+
 #endif
