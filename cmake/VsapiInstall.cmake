@@ -14,7 +14,7 @@ endforeach()
 # The schema of host files, for editors; the library has it built in.
 install(FILES ${PROJECT_SOURCE_DIR}/vsapi/host/host.rng DESTINATION ${CMAKE_INSTALL_DATADIR}/vssapi)
 
-install(TARGETS vssapi_shared vssapi_static vsapi_headers EXPORT vssapi-targets
+install(TARGETS vssapi_shared vssapi_static vsapi_headers ${VSAPI_IDS} EXPORT vssapi-targets
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
     RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -1,12 +1,17 @@
 # A room is one target: its include/ is public, its sources are private, so that an include that
 # DESIGN forbids does not compile. The rooms are put together into one library in VsapiLibrary.
+include(VsapiMingw)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(LibXml2 REQUIRED)
-find_package(Iconv REQUIRED)
+if(WIN32)
+    # As its pkg-config file has it: nothing of it is imported from a DLL.
+    target_compile_definitions(LibXml2::LibXml2 INTERFACE LIBXML_STATIC)
+endif()
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_path(VSAPI_UTHASH uthash.h REQUIRED)
 if(NOT WIN32)
+    find_package(Iconv REQUIRED)
     find_path(VSAPI_WINE_HEADERS windows.h
         PATHS /usr/include/wine/wine/windows /usr/include/wine/windows
               /usr/include/wine-development/wine/windows
@@ -22,6 +27,20 @@ if(NOT WIN32)
     target_include_directories(vsapi_headers SYSTEM INTERFACE ${VSAPI_WINE_HEADERS})
     target_compile_definitions(vsapi_headers INTERFACE WINE_UNICODE_NATIVE)
 endif()
+
+# vsapi_platform_sources(LIST [NATIVE files...]): takes out of the list what is for another system:
+# natively the files NAME_windows.c; on Windows those named here, which have a counterpart of that
+# kind or are not needed there.
+function(vsapi_platform_sources list)
+    cmake_parse_arguments(PLATFORM "" "" "NATIVE" ${ARGN})
+    if(WIN32)
+        list(TRANSFORM PLATFORM_NATIVE PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+        list(REMOVE_ITEM ${list} ${PLATFORM_NATIVE})
+    else()
+        list(FILTER ${list} EXCLUDE REGEX "_windows\\.c$")
+    endif()
+    set(${list} ${${list}} PARENT_SCOPE)
+endfunction()
 
 # vsapi_room(NAME SOURCES... [USES rooms...])
 function(vsapi_room name)

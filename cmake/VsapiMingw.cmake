@@ -1,0 +1,31 @@
+# For Windows: where the libraries built for it are, and what ours are linked with there.
+#
+# libxml2 and jansson come from scripts/mingw-libraries. All but Windows' own DLLs is linked
+# statically, the compiler's run-time library and winpthreads too: a program of ours, and
+# vssapi.dll, need nothing that Windows or Wine lack.
+if(NOT WIN32)
+    return()
+endif()
+
+if(CMAKE_CROSSCOMPILING AND VSAPI_TARGET)
+    execute_process(COMMAND ${PROJECT_SOURCE_DIR}/scripts/mingw-libraries ${VSAPI_TARGET}
+        OUTPUT_VARIABLE output OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX MATCH "[^\n]*$" VSAPI_MINGW_LIBRARIES "${output}")
+    list(PREPEND CMAKE_FIND_ROOT_PATH ${VSAPI_MINGW_LIBRARIES})
+    set(ENV{PKG_CONFIG_LIBDIR} ${VSAPI_MINGW_LIBRARIES}/lib/pkgconfig)
+    # uthash is headers only: those of this machine, but nothing beside them.
+    find_path(VSAPI_UTHASH_HERE uthash.h REQUIRED NO_CMAKE_FIND_ROOT_PATH PATHS /usr/include)
+    file(COPY ${VSAPI_UTHASH_HERE}/uthash.h ${VSAPI_UTHASH_HERE}/utlist.h
+        DESTINATION ${PROJECT_BINARY_DIR}/uthash)
+    set(VSAPI_UTHASH ${PROJECT_BINARY_DIR}/uthash CACHE PATH "Folder of uthash.h")
+    include_directories(SYSTEM ${VSAPI_UTHASH})
+endif()
+
+# gmtime_r and its like.
+add_compile_definitions(_POSIX_THREAD_SAFE_FUNCTIONS)
+add_link_options(-static)
+set(ZLIB_USE_STATIC_LIBS ON)
+# Programs find vssapi.dll beside them; the tests run under Wine.
+set(CMAKE_CROSSCOMPILING_EMULATOR ${PROJECT_SOURCE_DIR}/scripts/wine)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set(VSAPI_WINDOWS_LIBRARIES ole32 oleaut32 uuid ws2_32 bcrypt)
