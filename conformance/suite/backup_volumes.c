@@ -59,7 +59,7 @@ static VSS_ID provider_of(struct suite *suite, VSS_PROVIDER_TYPE type)
 static void volume_guid_path(WCHAR out[MAX_PATH])
 {
     out[0] = 0;
-    GetVolumeNameForVolumeMountPointW(L"D:\\", out, MAX_PATH);
+    layers_volume_name(L"D:\\", out, MAX_PATH);
 }
 
 /* A drive, a mounted folder, a volume's GUID path; each is that volume. */

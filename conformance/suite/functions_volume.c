@@ -45,7 +45,7 @@ static void named_by_its_guid(struct suite *suite, const void *row)
     BOOL present = 7;
     LONG mask = 7;
 
-    CHECK(GetVolumeNameForVolumeMountPointW(c, name, 64));
+    CHECK(layers_volume_name(c, name, 64));
     CHECK_HR(function_of(row)(name, &present, &mask), S_OK);
     CHECK_HR(function_of(row)(no_backslash, &present, &mask), E_INVALIDARG);
     CHECK_HR(function_of(row)(relative, &present, &mask), VSS_E_OBJECT_NOT_FOUND);

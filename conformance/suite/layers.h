@@ -54,6 +54,11 @@ void layers_domain(const char *domain);
 /* Puts a class of writers on the machine's list of those that block reverts. */
 HRESULT layers_block_revert(const VSS_ID *writer_id);
 
+/* What GetVolumePathNameW and GetVolumeNameForVolumeMountPointW say of the machine; they themselves
+ * wherever they know it. */
+BOOL layers_volume_path(const WCHAR *path, WCHAR *out, DWORD room);
+BOOL layers_volume_name(const WCHAR *mount, WCHAR *out, DWORD room);
+
 /* Writes a file of the machine, making its folders. */
 HRESULT layers_write_file(const WCHAR *path, const char *text);
 /* Makes a folder of the machine and those above it. */

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 
 #define START_FILETIME 133000000000000000u
 
@@ -163,6 +164,65 @@ static void narrow(const WCHAR *path, char *out, size_t size)
         out[i] = (char)path[i];
     out[i] = '\0';
 }
+
+#ifdef _WIN32
+
+/* Windows' own functions do not know our machine. */
+static BOOL widen(const char *text, WCHAR *out, DWORD room)
+{
+    if (!text || strlen(text) >= room)
+        return FALSE;
+    for (size_t i = 0; i <= strlen(text); i++)
+        out[i] = (WCHAR)text[i];
+    return TRUE;
+}
+
+/* The volume whose mount point the path begins with, the longest; NULL: none. */
+static const struct vsapi_volume *volume_of(const WCHAR *path)
+{
+    const struct vsapi_volume *found = NULL;
+    char name[MAX_PATH];
+
+    narrow(path, name, sizeof name);
+    for (size_t i = 0; i < vsapi_host_volume_count(host_now()); i++) {
+        const struct vsapi_volume *volume = vsapi_host_volume(host_now(), i);
+        const char *mount = vsapi_volume_mount(volume);
+
+        if (vsapi_text_starts(name, mount) &&
+            (!found || strlen(mount) > strlen(vsapi_volume_mount(found))))
+            found = volume;
+    }
+    return found;
+}
+
+BOOL layers_volume_path(const WCHAR *path, WCHAR *out, DWORD room)
+{
+    const struct vsapi_volume *volume = volume_of(path);
+
+    return volume && widen(vsapi_volume_mount(volume), out, room);
+}
+
+BOOL layers_volume_name(const WCHAR *mount, WCHAR *out, DWORD room)
+{
+    const struct vsapi_volume *volume = volume_of(mount);
+
+    return volume && wcslen(mount) == strlen(vsapi_volume_mount(volume)) &&
+           widen(vsapi_volume_name(volume), out, room);
+}
+
+#else
+
+BOOL layers_volume_path(const WCHAR *path, WCHAR *out, DWORD room)
+{
+    return GetVolumePathNameW(path, out, room);
+}
+
+BOOL layers_volume_name(const WCHAR *mount, WCHAR *out, DWORD room)
+{
+    return GetVolumeNameForVolumeMountPointW(mount, out, room);
+}
+
+#endif
 
 HRESULT layers_write_file(const WCHAR *path, const char *text)
 {

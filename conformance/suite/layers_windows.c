@@ -61,6 +61,16 @@ uint64_t layers_now_ms(void)
     return ((uint64_t)now.dwHighDateTime << 32 | now.dwLowDateTime) / 10000;
 }
 
+BOOL layers_volume_path(const WCHAR *path, WCHAR *out, DWORD room)
+{
+    return GetVolumePathNameW(path, out, room);
+}
+
+BOOL layers_volume_name(const WCHAR *mount, WCHAR *out, DWORD room)
+{
+    return GetVolumeNameForVolumeMountPointW(mount, out, room);
+}
+
 /* Makes the folders above the file. */
 static void make_folders(const WCHAR *path)
 {

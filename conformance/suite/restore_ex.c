@@ -466,9 +466,9 @@ static void local_path(struct suite *suite, const void *row)
     (void)row;
     REQUIRE(backup);
     REQUIRE_HR(CALL(backup, GetRootAndLogicalPrefixPaths, path, &root, &prefix, FALSE), S_OK);
-    CHECK(GetVolumePathNameW(path, mount, 60));
+    CHECK(layers_volume_path(path, mount, 60));
     CHECK_TEXT(root, mount);
-    CHECK(GetVolumeNameForVolumeMountPointW(mount, name, 60));
+    CHECK(layers_volume_name(mount, name, 60));
     CHECK_TEXT(prefix, name);
     CHECK_HR(CALL(requester->backup, AddToSnapshotSet, root, GUID_NULL, &id), S_OK);
     CoTaskMemFree(root);

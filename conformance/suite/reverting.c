@@ -272,7 +272,7 @@ static void by_volume_name(struct suite *suite, const void *row)
 
     (void)row;
     REQUIRE(requester);
-    REQUIRE(GetVolumeNameForVolumeMountPointW(L"C:\\", name, 64));
+    REQUIRE(layers_volume_name(L"C:\\", name, 64));
     REQUIRE_HR(revert(requester, FALSE), S_OK);
     REQUIRE_HR(status(requester, name, &async), S_OK);
     CHECK_HR(CALL(async, QueryStatus, &result, NULL), S_OK);
