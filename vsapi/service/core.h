@@ -57,7 +57,7 @@ struct vsapi_service {
     struct vsapi_mutex lock;            /* guards what follows */
     struct vsapi_subscription *writers; /* hash by instance id, in the order they subscribed */
     VSAPI_ARRAY(struct vsapi_express) express;
-    size_t sessions; /* and operations of providers that requesters follow */
+    size_t uses; /* sessions, and operations of providers that requesters can ask */
     struct vsapi_provider *providers;
     struct vsapi_session *building;  /* whose shadow copy set is being made; NULL: nobody's */
     int building_hold;               /* then: so that other processes know; -1: there is no store */
@@ -70,6 +70,8 @@ static inline struct vsapi_clock *vsapi_service_clock(const struct vsapi_service
 {
     return vsapi_host_clock(service->host);
 }
+/* A session, or a provider's operation that its requester can ask, begins (1) or ends (-1). */
+void vsapi_service_count_use(struct vsapi_service *service, int more);
 /* Nobody uses the service any more: no writer subscribed, no session open. */
 bool vsapi_service_unused(struct vsapi_service *service);
 /* Ends the service without waiting longer than that for threads that run handlers of writers. */

@@ -5,7 +5,10 @@
  * when events are delivered inline. It can be cancelled between two of its steps. Its sentence goes
  * to every thread that asks for its failure. The session is free again before the operation shows
  * as finished, so that who has waited can go on at once.
+ *
+ * What a provider does by itself, with an IVssAsync of its own, is an operation too: it asks that.
  */
+#define COBJMACROS
 #include "session.h"
 
 #include <vsapi/clock.h>
@@ -26,6 +29,9 @@ struct vsapi_operation {
     HRESULT hr;             /* VSS_S_ASYNC_*, or its failure */
     char *message;          /* its sentence; NULL: none */
     bool cancel, committed; /* asked to stop; past the point where it can */
+
+    struct vsapi_service *service; /* of a provider's operation: stays in use; else NULL */
+    IVssAsync *followed;           /* and what it asks; a reference */
 };
 
 void vsapi_operation_ref(struct vsapi_operation *operation)
@@ -37,6 +43,10 @@ void vsapi_operation_unref(struct vsapi_operation *operation)
 {
     if (!operation || atomic_fetch_sub(&operation->refs, 1) != 1)
         return;
+    if (operation->followed)
+        IVssAsync_Release(operation->followed);
+    if (operation->service)
+        vsapi_service_count_use(operation->service, -1);
     vsapi_cond_finish(&operation->over);
     vsapi_mutex_finish(&operation->lock);
     vsapi_free(operation->message);
@@ -217,6 +227,29 @@ HRESULT vsapi_operation_start_on(struct vsapi_session *session, enum vsapi_call 
     return S_OK;
 }
 
+HRESULT vsapi_operation_of_provider(struct vsapi_service *service, struct vsapi_operation **out)
+{
+    *out = vsapi_calloc(1, sizeof **out);
+    if (!*out)
+        return vsapi_out_of_memory();
+    atomic_init(&(*out)->refs, 1);
+    vsapi_mutex_init(&(*out)->lock);
+    vsapi_cond_init(&(*out)->over);
+    (*out)->service = service;
+    vsapi_service_count_use(service, 1);
+    return S_OK;
+}
+
+HRESULT vsapi_operation_follow(struct vsapi_operation **operation, HRESULT hr, IVssAsync *followed)
+{
+    (*operation)->followed = followed;
+    if (FAILED(hr)) {
+        vsapi_operation_unref(*operation);
+        *operation = NULL;
+    }
+    return hr;
+}
+
 /* The code that the operation shows, and its sentence on this thread. */
 static HRESULT operation_show(struct vsapi_operation *operation)
 {
@@ -234,6 +267,12 @@ static HRESULT operation_show(struct vsapi_operation *operation)
 
 HRESULT vsapi_operation_status(struct vsapi_operation *operation)
 {
+    HRESULT state, hr;
+
+    if (operation->followed) {
+        hr = IVssAsync_QueryStatus(operation->followed, &state, NULL);
+        return FAILED(hr) ? hr : state;
+    }
     return operation_show(operation);
 }
 
@@ -246,6 +285,8 @@ HRESULT vsapi_operation_wait(struct vsapi_operation *operation, DWORD ms)
     uint64_t until_ms = VSAPI_CLOCK_NEVER;
     HRESULT hr;
 
+    if (operation->followed)
+        return IVssAsync_Wait(operation->followed, ms);
     vsapi_mutex_lock(&operation->lock);
     if (ms != INFINITE && operation->hr == VSS_S_ASYNC_PENDING)
         until_ms = vsapi_clock_now_ms(operation->clock) + ms;
@@ -263,6 +304,8 @@ HRESULT vsapi_operation_cancel(struct vsapi_operation *operation)
     bool again;
     HRESULT hr;
 
+    if (operation->followed)
+        return IVssAsync_Cancel(operation->followed);
     vsapi_mutex_lock(&operation->lock);
     hr = operation->hr;
     again = operation->cancel;

@@ -311,13 +311,12 @@ void vsapi_service_forget_resync(struct vsapi_service *service)
     service->resync = NULL;
 }
 
-static HRESULT start(struct vsapi_session *session, IVssAsync **out)
+static HRESULT start(struct vsapi_session *session, struct vsapi_operation **out)
 {
     struct vsapi_provider_call call = {session->service, &session->id, session->recovery_provider,
                                        NULL};
-    struct vsapi_follow *follow;
     IVssAsync *started = NULL;
-    HRESULT hr = vsapi_follow_create(session, &follow);
+    HRESULT hr = vsapi_operation_of_provider(session->service, out);
 
     if (FAILED(hr))
         return hr;
@@ -327,11 +326,11 @@ static HRESULT start(struct vsapi_session *session, IVssAsync **out)
                                             session->recovery_set.count, &started));
         leave(session->service, started);
     }
-    *out = vsapi_follow_begin(follow, started);
-    return hr;
+    return vsapi_operation_follow(out, hr, started);
 }
 
-HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags, IVssAsync **out)
+HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags,
+                                  struct vsapi_operation **out)
 {
     HRESULT hr = check(session, VSAPI_CALL_RECOVER_SET, "RecoverSet");
 

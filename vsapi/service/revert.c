@@ -110,21 +110,19 @@ static HRESULT find_provider(struct vsapi_session *session, struct vsapi_volume 
 }
 
 static HRESULT follow_revert(struct vsapi_session *session, const struct vsapi_provider_call *call,
-                             WCHAR *volume, IVssAsync **out)
+                             WCHAR *volume, struct vsapi_operation **out)
 {
-    struct vsapi_follow *follow;
     IVssAsync *status = NULL;
-    HRESULT hr = vsapi_follow_create(session, &follow);
+    HRESULT hr = vsapi_operation_of_provider(session->service, out);
 
     if (FAILED(hr))
         return hr;
     hr = map_code(vsapi_provider_revert_status(call, volume, &status));
-    *out = vsapi_follow_begin(follow, status);
-    return hr;
+    return vsapi_operation_follow(out, hr, status);
 }
 
 HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume_name,
-                                    IVssAsync **out)
+                                    struct vsapi_operation **out)
 {
     struct vsapi_provider_call call = {session->service, &session->id, NULL, NULL};
     struct vsapi_volume *volume;

@@ -36,12 +36,19 @@ HRESULT vsapi_service_create(struct vsapi_host *host, struct vsapi_service **out
     return S_OK;
 }
 
+void vsapi_service_count_use(struct vsapi_service *service, int more)
+{
+    vsapi_mutex_lock(&service->lock);
+    service->uses += (size_t)more;
+    vsapi_mutex_unlock(&service->lock);
+}
+
 bool vsapi_service_unused(struct vsapi_service *service)
 {
     bool unused;
 
     vsapi_mutex_lock(&service->lock);
-    unused = service->sessions == 0 && !service->writers;
+    unused = service->uses == 0 && !service->writers;
     vsapi_mutex_unlock(&service->lock);
     return unused;
 }

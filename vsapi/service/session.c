@@ -26,9 +26,7 @@ HRESULT vsapi_session_create(struct vsapi_service *service, struct vsapi_session
     session->context = VSS_CTX_BACKUP;
     vsapi_mutex_init(&session->lock);
     vsapi_cond_init(&session->idle);
-    vsapi_mutex_lock(&service->lock);
-    service->sessions++;
-    vsapi_mutex_unlock(&service->lock);
+    vsapi_service_count_use(service, 1);
     vsapi_trace_note("session", "begin", &session->id, "");
     *out = session;
     return S_OK;
@@ -68,9 +66,7 @@ static void session_end(struct vsapi_session *session)
     vsapi_cond_finish(&session->idle);
     vsapi_mutex_finish(&session->lock);
     vsapi_free(session);
-    vsapi_mutex_lock(&service->lock);
-    service->sessions--;
-    vsapi_mutex_unlock(&service->lock);
+    vsapi_service_count_use(service, -1);
 }
 
 static void session_end_job(struct vsapi_job *job)

@@ -174,6 +174,10 @@ HRESULT vsapi_operation_start_on(struct vsapi_session *session, enum vsapi_call 
                                  struct vsapi_operation **out);
 const struct vsapi_operation_subject *
 vsapi_operation_subject(const struct vsapi_operation *operation);
+/* One that a provider does by itself. First, so that nothing is begun when memory is out. */
+HRESULT vsapi_operation_of_provider(struct vsapi_service *service, struct vsapi_operation **out);
+/* Takes the provider's IVssAsync; if hr is its failure, the operation goes. Returns hr. */
+HRESULT vsapi_operation_follow(struct vsapi_operation **operation, HRESULT hr, IVssAsync *followed);
 bool vsapi_operation_cancelled(struct vsapi_operation *operation);
 /* From here on it can no longer be cancelled; false: it has been. */
 bool vsapi_operation_commit(struct vsapi_operation *operation);
@@ -249,12 +253,6 @@ HRESULT vsapi_session_each_of_set(struct vsapi_session *session, const VSS_ID *i
 
 /* ---- restore.c */
 void vsapi_session_restoring_clear(struct vsapi_session *session);
-
-/* ---- follow.c */
-struct vsapi_follow; /* what a requester gets for a provider's IVssAsync */
-HRESULT vsapi_follow_create(struct vsapi_session *session, struct vsapi_follow **out);
-/* Takes the provider's; NULL: there is none, it goes, and so does the answer. */
-IVssAsync *vsapi_follow_begin(struct vsapi_follow *follow, IVssAsync *followed);
 
 /* ---- backup.c */
 void vsapi_session_shutdown_writers(struct vsapi_session *session);

@@ -90,6 +90,15 @@ static const struct vsapi_com_class async_class = {
     .destroy = async_destroy,
 };
 
+HRESULT vsbackup_async_give(struct vsbackup_async *async, HRESULT hr, IVssAsync **out)
+{
+    if (FAILED(hr))
+        vsapi_com_release(&async->com);
+    else
+        *out = &async->IVssAsync_iface;
+    return hr;
+}
+
 HRESULT vsbackup_async_create(const VSS_ID *session, struct vsbackup_async **out)
 {
     struct vsbackup_async *self = vsapi_calloc(1, sizeof *self);

@@ -14,5 +14,7 @@ struct vsbackup_async {
 };
 
 HRESULT vsbackup_async_create(const VSS_ID *session, struct vsbackup_async **out);
+/* Hands it out when its operation has started; with a failure it goes. Returns hr. */
+HRESULT vsbackup_async_give(struct vsbackup_async *async, HRESULT hr, IVssAsync **out);
 
 #endif

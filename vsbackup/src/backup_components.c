@@ -138,13 +138,7 @@ HRESULT backup_components_start(struct backup_components *self, const char *meth
     hr = vsbackup_async_create(backup_components_session(self), &async);
     if (FAILED(hr))
         return hr;
-    hr = start(self->session, &async->operation);
-    if (FAILED(hr)) {
-        vsapi_com_release(&async->com);
-        return hr;
-    }
-    *out = &async->IVssAsync_iface;
-    return S_OK;
+    return vsbackup_async_give(async, start(self->session, &async->operation), out);
 }
 
 static HRESULT backup_components_create(IVssBackupComponents **ppBackup)

@@ -52,12 +52,8 @@ static HRESULT start(struct backup_components *self, const VSS_ID *id, DWORD fla
 
     if (FAILED(hr))
         return hr;
-    hr = vsapi_session_break_ex(self->session, id, flags, &async->operation);
-    if (FAILED(hr))
-        vsapi_com_release(&async->com);
-    else
-        *out = &async->IVssAsync_iface;
-    return hr;
+    return vsbackup_async_give(
+        async, vsapi_session_break_ex(self->session, id, flags, &async->operation), out);
 }
 
 static HRESULT break_set_ex(struct backup_components *self, const VSS_ID *id, DWORD flags,

@@ -1,6 +1,7 @@
 /*
  * vsbackup/src/recovery_set.c - AddSnapshotToRecoverySet and RecoverSet.
  */
+#include "async.h"
 #include "backup_components.h"
 
 #include <vsapi/alloc.h>
@@ -44,6 +45,18 @@ HRESULT STDMETHODCALLTYPE backup_components_AddSnapshotToRecoverySet(IVssBackupC
                      (unsigned)dwFlags, pwszDestinationVolume);
 }
 
+/* The object comes first: when memory is out, nothing has been changed. */
+static HRESULT start(struct backup_components *self, DWORD flags, IVssAsync **out)
+{
+    struct vsbackup_async *async;
+    HRESULT hr = vsbackup_async_create(backup_components_session(self), &async);
+
+    if (FAILED(hr))
+        return hr;
+    return vsbackup_async_give(
+        async, vsapi_session_recover_set(self->session, flags, &async->operation), out);
+}
+
 static HRESULT recover(struct backup_components *self, DWORD flags, IVssAsync **out)
 {
     if (!out)
@@ -54,7 +67,7 @@ static HRESULT recover(struct backup_components *self, DWORD flags, IVssAsync **
                           "RecoverSet: dwFlags is 0x%lx, not VSS_RECOVERY_* (the requester's "
                           "mistake)",
                           (unsigned long)flags);
-    return vsapi_session_recover_set(self->session, flags, out);
+    return start(self, flags, out);
 }
 
 HRESULT STDMETHODCALLTYPE backup_components_RecoverSet(IVssBackupComponentsEx4 *iface,

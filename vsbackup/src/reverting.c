@@ -1,6 +1,7 @@
 /*
  * vsbackup/src/reverting.c - RevertToSnapshot and QueryRevertStatus.
  */
+#include "async.h"
 #include "backup_components.h"
 #include "text_arguments.h"
 
@@ -24,6 +25,17 @@ HRESULT STDMETHODCALLTYPE backup_components_RevertToSnapshot(IVssBackupComponent
                      &SnapshotId, (int)bForceDismount);
 }
 
+static HRESULT follow(struct backup_components *self, const char *volume, IVssAsync **out)
+{
+    struct vsbackup_async *async;
+    HRESULT hr = vsbackup_async_create(backup_components_session(self), &async);
+
+    if (FAILED(hr))
+        return hr;
+    return vsbackup_async_give(
+        async, vsapi_session_revert_status(self->session, volume, &async->operation), out);
+}
+
 static HRESULT revert_status(struct backup_components *self, VSS_PWSZ volume, IVssAsync **out)
 {
     char *name;
@@ -37,7 +49,7 @@ static HRESULT revert_status(struct backup_components *self, VSS_PWSZ volume, IV
     hr = vsbackup_volume_text("QueryRevertStatus", volume, E_INVALIDARG, &name);
     if (FAILED(hr))
         return hr;
-    hr = vsapi_session_revert_status(self->session, name, out);
+    hr = follow(self, name, out);
     vsapi_free(name);
     return hr;
 }

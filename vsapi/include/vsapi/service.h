@@ -315,15 +315,17 @@ HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id);
 HRESULT vsapi_session_break_ex(struct vsapi_session *session, const VSS_ID *id, DWORD flags,
                                struct vsapi_operation **out);
 HRESULT vsapi_session_revert(struct vsapi_session *session, const VSS_ID *id, bool force);
-/* How far a revert of the volume is: the provider's own IVssAsync. */
+/* How far a revert of the volume is: an operation that asks the provider's own IVssAsync. */
 HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *volume,
-                                    IVssAsync **out);
+                                    struct vsapi_operation **out);
 /* AddSnapshotToRecoverySet: a volume (NULL: the original one) is to get what the shadow copy holds.
  * VSS_E_SNAPSHOT_NOT_IN_SET: the document does not know it. */
 HRESULT vsapi_session_add_to_recovery_set(struct vsapi_session *session, const VSS_ID *snapshot,
                                           const char *destination);
-/* RecoverSet: the provider's own IVssAsync; the recovery set is empty then. */
-HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags, IVssAsync **out);
+/* RecoverSet: an operation that asks the provider's own IVssAsync; the recovery set is empty then.
+ */
+HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags,
+                                  struct vsapi_operation **out);
 /* ShouldBlockRevert: has a writer of the machine's list of those that block reverts components on
  * the volume? These writers are asked. */
 HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *volume,
