@@ -69,7 +69,11 @@ static void add_faults(struct fuzz *f)
                                         "HoldWrites",
                                         "Freeze",
                                         "Abort",
-                                        "OnUnload"};
+                                        "OnUnload",
+                                        "LocateLuns",
+                                        "FillInLunInfo",
+                                        "ResyncLuns",
+                                        "OnLunStateChange"};
     static const HRESULT codes[] = {S_OK, VSS_E_PROVIDER_VETO, VSS_E_INSUFFICIENT_STORAGE, E_FAIL};
 
     for (unsigned left = next(f) % 4; left > 0; left--) {
@@ -82,11 +86,12 @@ static void add_faults(struct fuzz *f)
     }
 }
 
-static void add_volumes(struct fuzz *f)
+static void add_volumes(struct fuzz *f, bool array)
 {
     struct vsapi_volume_options volume = {.size = sizeof volume, .mount = "D:\\"};
 
     volume.capacity_bytes = next(f) % 4 == 1 ? 10 : 0;
+    volume.array = array;
     must(vsapi_host_add_volume(f->scene.host, &volume, NULL) == S_OK, "D: is added");
     volume.mount = "E:\\";
     volume.unsupported = true;
@@ -109,7 +114,7 @@ static void start(struct fuzz *f)
     must(scene_prepare(&f->scene, flags & 1 ? VSAPI_DELIVERY_SERIAL : VSAPI_DELIVERY_INLINE, 0) ==
              S_OK,
          "a machine is made");
-    add_volumes(f);
+    add_volumes(f, flags & 4);
     add_faults(f);
     vsapi_trace_sink(flags & 2 ? no_line : NULL, NULL);
     must(vsapi_use_host(f->scene.host) == S_OK, "it is used");
