@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian or Ubuntu machine: `make demo` and `make test`. Both install what
 # is missing, as root or with sudo. The build itself is CMake's: see docs/hacking.md.
 
-PRESETS ?= dev asan tsan
+PRESETS ?= dev asan tsan mingw mingw32
 JOBS ?= $(shell nproc)
 SECONDS ?= 60
 
@@ -19,13 +19,16 @@ demo: packages
 	cmake --build --preset release -j $(JOBS) --target demo_programs
 	scripts/demo build/release
 
-test: packages
+# The presets whose programs are Windows' need compilers and Wine besides.
+test:
+	@sh scripts/install-packages $(if $(filter mingw%,$(PRESETS)),mingw)
 	set -e; for preset in $(PRESETS); do \
 	    echo "== $$preset"; \
 	    cmake --preset $$preset; \
 	    cmake --build --preset $$preset -j $(JOBS); \
 	    ctest --preset $$preset -j $(JOBS); \
 	done
+	scripts/suite-summary $(PRESETS)
 	scripts/check
 
 bench: packages

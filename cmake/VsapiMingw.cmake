@@ -3,6 +3,15 @@
 # libxml2 and jansson come from scripts/mingw-libraries. All but Windows' own DLLs is linked
 # statically, the compiler's run-time library and winpthreads too: a program of ours, and
 # vssapi.dll, need nothing that Windows or Wine lack.
+
+# vsapi_windows_once(TARGET): the target reads Windows' headers precompiled, which takes a tenth of
+# the time. Nothing natively, nor with ccache, which finds nothing again beside precompiled headers.
+function(vsapi_windows_once target)
+    if(WIN32 AND NOT CMAKE_C_COMPILER_LAUNCHER)
+        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/windows_once.h)
+    endif()
+endfunction()
+
 if(NOT WIN32)
     return()
 endif()
@@ -27,5 +36,13 @@ add_link_options(-static)
 set(ZLIB_USE_STATIC_LIBS ON)
 # Programs find vssapi.dll beside them; the tests run under Wine.
 set(CMAKE_CROSSCOMPILING_EMULATOR ${PROJECT_SOURCE_DIR}/scripts/wine)
+# 32-bit programs need Debian's package wine32, of the architecture i386: where it is not, the tests
+# are built and shown as disabled. scripts/suite-summary reads the file.
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "i686" AND NOT EXISTS /usr/lib/wine/wine)
+    set(VSAPI_CANNOT_RUN "wine32 is not installed")
+    file(WRITE ${PROJECT_BINARY_DIR}/cannot-run "${VSAPI_CANNOT_RUN}\n")
+else()
+    file(REMOVE ${PROJECT_BINARY_DIR}/cannot-run)
+endif()
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 set(VSAPI_WINDOWS_LIBRARIES ole32 oleaut32 uuid ws2_32 bcrypt)

@@ -8,6 +8,9 @@ find_library(VSAPI_CRITERION_LIBRARY criterion)
 function(vsapi_test_gate name)
     set_tests_properties(${name} PROPERTIES
         FAIL_REGULAR_EXPRESSION "${VSAPI_TEST_FAILURES}" TIMEOUT 300)
+    if(VSAPI_CANNOT_RUN)
+        set_tests_properties(${name} PROPERTIES DISABLED TRUE)
+    endif()
 endfunction()
 
 # vsapi_criterion_test(NAME SOURCES...): a Criterion program against the static library, where the

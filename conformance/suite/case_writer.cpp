@@ -54,80 +54,80 @@ bool case_writer::run(suite_event event, const suite_event_args &args)
     return event != SUITE_IDENTIFY || SUCCEEDED(suite_writer_describe(args.metadata));
 }
 
-bool case_writer::OnIdentify(IVssCreateWriterMetadata *pMetadata)
+bool STDMETHODCALLTYPE case_writer::OnIdentify(IVssCreateWriterMetadata *pMetadata)
 {
     return run(SUITE_IDENTIFY, {pMetadata, nullptr, GUID_NULL});
 }
 
-bool case_writer::OnPrepareBackup(IVssWriterComponents *pComponent)
+bool STDMETHODCALLTYPE case_writer::OnPrepareBackup(IVssWriterComponents *pComponent)
 {
     return run(SUITE_PREPARE_BACKUP, {nullptr, pComponent, GUID_NULL});
 }
 
-bool case_writer::OnPrepareSnapshot()
+bool STDMETHODCALLTYPE case_writer::OnPrepareSnapshot()
 {
     return run(SUITE_PREPARE_SNAPSHOT, {});
 }
 
-bool case_writer::OnFreeze()
+bool STDMETHODCALLTYPE case_writer::OnFreeze()
 {
     return run(SUITE_FREEZE, {});
 }
 
-bool case_writer::OnThaw()
+bool STDMETHODCALLTYPE case_writer::OnThaw()
 {
     return run(SUITE_THAW, {});
 }
 
-bool case_writer::OnPostSnapshot(IVssWriterComponents *pComponent)
+bool STDMETHODCALLTYPE case_writer::OnPostSnapshot(IVssWriterComponents *pComponent)
 {
     return run(SUITE_POST_SNAPSHOT, {nullptr, pComponent, GUID_NULL});
 }
 
-bool case_writer::OnAbort()
+bool STDMETHODCALLTYPE case_writer::OnAbort()
 {
     return run(SUITE_ABORT, {});
 }
 
-bool case_writer::OnBackupComplete(IVssWriterComponents *pComponent)
+bool STDMETHODCALLTYPE case_writer::OnBackupComplete(IVssWriterComponents *pComponent)
 {
     return run(SUITE_BACKUP_COMPLETE, {nullptr, pComponent, GUID_NULL});
 }
 
-bool case_writer::OnBackupShutdown(VSS_ID SnapshotSetId)
+bool STDMETHODCALLTYPE case_writer::OnBackupShutdown(VSS_ID SnapshotSetId)
 {
     return run(SUITE_BACKUP_SHUTDOWN, {nullptr, nullptr, SnapshotSetId});
 }
 
-bool case_writer::OnPreRestore(IVssWriterComponents *pComponent)
+bool STDMETHODCALLTYPE case_writer::OnPreRestore(IVssWriterComponents *pComponent)
 {
     return run(SUITE_PRE_RESTORE, {nullptr, pComponent, GUID_NULL});
 }
 
-bool case_writer::OnPostRestore(IVssWriterComponents *pComponent)
+bool STDMETHODCALLTYPE case_writer::OnPostRestore(IVssWriterComponents *pComponent)
 {
     return run(SUITE_POST_RESTORE, {nullptr, pComponent, GUID_NULL});
 }
 
-bool case_writer::OnBackOffIOOnVolume(VSS_PWSZ, VSS_ID, VSS_ID)
+bool STDMETHODCALLTYPE case_writer::OnBackOffIOOnVolume(VSS_PWSZ, VSS_ID, VSS_ID)
 {
     reserved_calls++;
     return true;
 }
 
-bool case_writer::OnContinueIOOnVolume(VSS_PWSZ, VSS_ID, VSS_ID)
+bool STDMETHODCALLTYPE case_writer::OnContinueIOOnVolume(VSS_PWSZ, VSS_ID, VSS_ID)
 {
     reserved_calls++;
     return true;
 }
 
-bool case_writer::OnVSSShutdown()
+bool STDMETHODCALLTYPE case_writer::OnVSSShutdown()
 {
     reserved_calls++;
     return true;
 }
 
-bool case_writer::OnVSSApplicationStartup()
+bool STDMETHODCALLTYPE case_writer::OnVSSApplicationStartup()
 {
     reserved_calls++;
     return true;
@@ -137,7 +137,7 @@ bool case_writer::OnVSSApplicationStartup()
  */
 
 HRESULT case_finish(IVssBackupComponents *backup,
-                    HRESULT (IVssBackupComponents::*method)(IVssAsync **async))
+                    HRESULT (STDMETHODCALLTYPE IVssBackupComponents::*method)(IVssAsync **async))
 {
     IVssAsync *async = nullptr;
     HRESULT hr = (backup->*method)(&async);
@@ -145,7 +145,7 @@ HRESULT case_finish(IVssBackupComponents *backup,
     return requester_wait(hr, async);
 }
 
-template <HRESULT (IVssBackupComponents::*method)(IVssAsync **async)>
+template <HRESULT (STDMETHODCALLTYPE IVssBackupComponents::*method)(IVssAsync **async)>
 static HRESULT raise(requester *requester)
 {
     return case_finish(requester->backup, method);

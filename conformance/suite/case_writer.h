@@ -49,22 +49,23 @@ class case_writer final : public CVssWriterEx2
     using CVssWriter::SetWriterFailure;
     using CVssWriterEx::GetIdentifyInformation;
 
-    bool OnIdentify(IVssCreateWriterMetadata *pMetadata) override;
-    bool OnPrepareBackup(IVssWriterComponents *pComponent) override;
-    bool OnPrepareSnapshot() override;
-    bool OnFreeze() override;
-    bool OnThaw() override;
-    bool OnPostSnapshot(IVssWriterComponents *pComponent) override;
-    bool OnAbort() override;
-    bool OnBackupComplete(IVssWriterComponents *pComponent) override;
-    bool OnBackupShutdown(VSS_ID SnapshotSetId) override;
-    bool OnPreRestore(IVssWriterComponents *pComponent) override;
-    bool OnPostRestore(IVssWriterComponents *pComponent) override;
-    bool OnBackOffIOOnVolume(VSS_PWSZ wszVolumeName, VSS_ID snapshotId, VSS_ID providerId) override;
-    bool OnContinueIOOnVolume(VSS_PWSZ wszVolumeName, VSS_ID snapshotId,
-                              VSS_ID providerId) override;
-    bool OnVSSShutdown() override;
-    bool OnVSSApplicationStartup() override;
+    bool STDMETHODCALLTYPE OnIdentify(IVssCreateWriterMetadata *pMetadata) override;
+    bool STDMETHODCALLTYPE OnPrepareBackup(IVssWriterComponents *pComponent) override;
+    bool STDMETHODCALLTYPE OnPrepareSnapshot() override;
+    bool STDMETHODCALLTYPE OnFreeze() override;
+    bool STDMETHODCALLTYPE OnThaw() override;
+    bool STDMETHODCALLTYPE OnPostSnapshot(IVssWriterComponents *pComponent) override;
+    bool STDMETHODCALLTYPE OnAbort() override;
+    bool STDMETHODCALLTYPE OnBackupComplete(IVssWriterComponents *pComponent) override;
+    bool STDMETHODCALLTYPE OnBackupShutdown(VSS_ID SnapshotSetId) override;
+    bool STDMETHODCALLTYPE OnPreRestore(IVssWriterComponents *pComponent) override;
+    bool STDMETHODCALLTYPE OnPostRestore(IVssWriterComponents *pComponent) override;
+    bool STDMETHODCALLTYPE OnBackOffIOOnVolume(VSS_PWSZ wszVolumeName, VSS_ID snapshotId,
+                                               VSS_ID providerId) override;
+    bool STDMETHODCALLTYPE OnContinueIOOnVolume(VSS_PWSZ wszVolumeName, VSS_ID snapshotId,
+                                                VSS_ID providerId) override;
+    bool STDMETHODCALLTYPE OnVSSShutdown() override;
+    bool STDMETHODCALLTYPE OnVSSApplicationStartup() override;
 
     unsigned reserved_calls = 0; /* of the last four, which VSS never makes */
 
@@ -81,19 +82,19 @@ class case_writer final : public CVssWriterEx2
 template <class Base> class case_least : public Base
 {
   public:
-    bool OnPrepareSnapshot() override
+    bool STDMETHODCALLTYPE OnPrepareSnapshot() override
     {
         return true;
     }
-    bool OnFreeze() override
+    bool STDMETHODCALLTYPE OnFreeze() override
     {
         return true;
     }
-    bool OnThaw() override
+    bool STDMETHODCALLTYPE OnThaw() override
     {
         return true;
     }
-    bool OnAbort() override
+    bool STDMETHODCALLTYPE OnAbort() override
     {
         return true;
     }
@@ -110,7 +111,7 @@ extern const case_event case_events[SUITE_EVENT_COUNT_];
 
 /* Starts an operation and waits for its result. */
 HRESULT case_finish(IVssBackupComponents *backup,
-                    HRESULT (IVssBackupComponents::*method)(IVssAsync **async));
+                    HRESULT (STDMETHODCALLTYPE IVssBackupComponents::*method)(IVssAsync **async));
 
 struct case_status {
     bool found;

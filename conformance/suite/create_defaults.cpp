@@ -65,7 +65,7 @@ class versioned final : public case_least<CVssWriterEx>
     {
         Unsubscribe();
     }
-    bool OnIdentify(IVssCreateWriterMetadata *pMetadata) override
+    bool STDMETHODCALLTYPE OnIdentify(IVssCreateWriterMetadata *pMetadata) override
     {
         return SUCCEEDED(suite_writer_describe(pMetadata));
     }

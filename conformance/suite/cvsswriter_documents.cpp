@@ -23,7 +23,8 @@ static void work_in(case_writer &writer, suite_event event, const work &todo)
     };
 }
 
-static std::wstring text_of(IVssComponent *component, HRESULT (IVssComponent::*get)(BSTR *text))
+static std::wstring text_of(IVssComponent *component,
+                            HRESULT (STDMETHODCALLTYPE IVssComponent::*get)(BSTR *text))
 {
     BSTR text = nullptr;
     std::wstring found;

@@ -34,12 +34,12 @@ class identify_ex final : public case_least<CVssWriterEx2>
         Unsubscribe();
     }
     using CVssWriter::SetWriterFailure;
-    bool OnIdentify(IVssCreateWriterMetadata *) override
+    bool STDMETHODCALLTYPE OnIdentify(IVssCreateWriterMetadata *) override
     {
         plain++;
         return true;
     }
-    bool OnIdentifyEx(IVssCreateWriterMetadataEx *metadata) override
+    bool STDMETHODCALLTYPE OnIdentifyEx(IVssCreateWriterMetadataEx *metadata) override
     {
         ex++;
         return SUCCEEDED(suite_writer_describe(metadata)) &&

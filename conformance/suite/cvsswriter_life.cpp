@@ -425,11 +425,11 @@ static void no_memory_for_the_object(suite *suite, const void *)
 template <class Base> class three : public Base
 {
   public:
-    bool OnThaw() override
+    bool STDMETHODCALLTYPE OnThaw() override
     {
         return true;
     }
-    bool OnAbort() override
+    bool STDMETHODCALLTYPE OnAbort() override
     {
         return true;
     }
@@ -437,7 +437,7 @@ template <class Base> class three : public Base
 template <class Base> class with_freeze : public three<Base>
 {
   public:
-    bool OnFreeze() override
+    bool STDMETHODCALLTYPE OnFreeze() override
     {
         return true;
     }
@@ -445,7 +445,7 @@ template <class Base> class with_freeze : public three<Base>
 template <class Base> class with_prepare : public three<Base>
 {
   public:
-    bool OnPrepareSnapshot() override
+    bool STDMETHODCALLTYPE OnPrepareSnapshot() override
     {
         return true;
     }
@@ -453,7 +453,7 @@ template <class Base> class with_prepare : public three<Base>
 template <class Base> class with_both : public with_freeze<Base>
 {
   public:
-    bool OnPrepareSnapshot() override
+    bool STDMETHODCALLTYPE OnPrepareSnapshot() override
     {
         return true;
     }
@@ -461,11 +461,11 @@ template <class Base> class with_both : public with_freeze<Base>
 template <class Base> class front : public Base
 {
   public:
-    bool OnPrepareSnapshot() override
+    bool STDMETHODCALLTYPE OnPrepareSnapshot() override
     {
         return true;
     }
-    bool OnFreeze() override
+    bool STDMETHODCALLTYPE OnFreeze() override
     {
         return true;
     }
@@ -473,7 +473,7 @@ template <class Base> class front : public Base
 template <class Base> class with_thaw : public front<Base>
 {
   public:
-    bool OnThaw() override
+    bool STDMETHODCALLTYPE OnThaw() override
     {
         return true;
     }
@@ -481,7 +481,7 @@ template <class Base> class with_thaw : public front<Base>
 template <class Base> class with_abort : public front<Base>
 {
   public:
-    bool OnAbort() override
+    bool STDMETHODCALLTYPE OnAbort() override
     {
         return true;
     }

@@ -40,7 +40,7 @@ class writer_class final : public CVssWriterEx2
         return hr == S_OK ? Subscribe() : hr;
     }
 
-    bool OnIdentify(IVssCreateWriterMetadata *pMetadata) override
+    bool STDMETHODCALLTYPE OnIdentify(IVssCreateWriterMetadata *pMetadata) override
     {
         suite_event_args args = {pMetadata, nullptr, GUID_NULL};
 
@@ -49,43 +49,43 @@ class writer_class final : public CVssWriterEx2
         note(SUITE_IDENTIFY);
         return SUCCEEDED(suite_writer_describe(pMetadata));
     }
-    bool OnPrepareBackup(IVssWriterComponents *pComponents) override
+    bool STDMETHODCALLTYPE OnPrepareBackup(IVssWriterComponents *pComponents) override
     {
         return run(SUITE_PREPARE_BACKUP, {nullptr, pComponents, GUID_NULL});
     }
-    bool OnPrepareSnapshot() override
+    bool STDMETHODCALLTYPE OnPrepareSnapshot() override
     {
         return run(SUITE_PREPARE_SNAPSHOT, {});
     }
-    bool OnFreeze() override
+    bool STDMETHODCALLTYPE OnFreeze() override
     {
         return run(SUITE_FREEZE, {});
     }
-    bool OnThaw() override
+    bool STDMETHODCALLTYPE OnThaw() override
     {
         return run(SUITE_THAW, {});
     }
-    bool OnAbort() override
+    bool STDMETHODCALLTYPE OnAbort() override
     {
         return run(SUITE_ABORT, {});
     }
-    bool OnPostSnapshot(IVssWriterComponents *pComponents) override
+    bool STDMETHODCALLTYPE OnPostSnapshot(IVssWriterComponents *pComponents) override
     {
         return run(SUITE_POST_SNAPSHOT, {nullptr, pComponents, GUID_NULL});
     }
-    bool OnBackupComplete(IVssWriterComponents *pComponents) override
+    bool STDMETHODCALLTYPE OnBackupComplete(IVssWriterComponents *pComponents) override
     {
         return run(SUITE_BACKUP_COMPLETE, {nullptr, pComponents, GUID_NULL});
     }
-    bool OnBackupShutdown(VSS_ID SnapshotSetId) override
+    bool STDMETHODCALLTYPE OnBackupShutdown(VSS_ID SnapshotSetId) override
     {
         return run(SUITE_BACKUP_SHUTDOWN, {nullptr, nullptr, SnapshotSetId});
     }
-    bool OnPreRestore(IVssWriterComponents *pComponents) override
+    bool STDMETHODCALLTYPE OnPreRestore(IVssWriterComponents *pComponents) override
     {
         return run(SUITE_PRE_RESTORE, {nullptr, pComponents, GUID_NULL});
     }
-    bool OnPostRestore(IVssWriterComponents *pComponents) override
+    bool STDMETHODCALLTYPE OnPostRestore(IVssWriterComponents *pComponents) override
     {
         return run(SUITE_POST_RESTORE, {nullptr, pComponents, GUID_NULL});
     }
