@@ -1,4 +1,5 @@
-/* Precompiled for the mingw builds: Windows' headers take longer to read than most files of ours. */
+/* Precompiled for the mingw builds: Windows' headers take longer to read than most files of ours.
+ */
 #define COBJMACROS
 #include <vsapi/platform.h>
 #undef COBJMACROS
