@@ -29,13 +29,34 @@ install(FILES ${PROJECT_BINARY_DIR}/vssapi-config.cmake
     ${PROJECT_BINARY_DIR}/vssapi-config-version.cmake
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/vssapi)
 
+# On Windows the static library needs two that no system has: they lie beside it.
+if(VSAPI_MINGW_LIBRARIES)
+    foreach(name xml2 jansson)
+        install(FILES ${VSAPI_MINGW_LIBRARIES}/lib/lib${name}.a
+            DESTINATION ${CMAKE_INSTALL_LIBDIR}/vssapi)
+    endforeach()
+endif()
+
+# What pkg-config says besides the names. With -static alone a linker would take libvssapi.a.
+if(WIN32)
+    set(VSAPI_PC_CFLAGS "")
+    set(VSAPI_PC_LIBS "-l:libvssapi.dll.a -lvssapi_ids -lole32 -loleaut32 -luuid")
+    set(VSAPI_PC_PRIVATE "Libs.private: -L\${libdir}/vssapi -lxml2 -ljansson -lws2_32 -lbcrypt -pthread")
+else()
+    set(VSAPI_PC_CFLAGS "-isystem ${VSAPI_WINE_HEADERS} -DWINE_UNICODE_NATIVE -fno-sanitize=vptr")
+    set(VSAPI_PC_LIBS "-lvssapi")
+    set(VSAPI_PC_PRIVATE "Requires.private: libxml-2.0 jansson\nLibs.private: -pthread -ldl -lm")
+endif()
+
 # The prefix that `cmake --install --prefix` gives is known only then.
 install(CODE "
     set(CMAKE_INSTALL_INCLUDEDIR \"${CMAKE_INSTALL_INCLUDEDIR}\")
     set(CMAKE_INSTALL_LIBDIR \"${CMAKE_INSTALL_LIBDIR}\")
     set(PROJECT_VERSION \"${PROJECT_VERSION}\")
     set(PROJECT_DESCRIPTION \"${PROJECT_DESCRIPTION}\")
-    set(VSAPI_WINE_HEADERS \"${VSAPI_WINE_HEADERS}\")
+    set(VSAPI_PC_CFLAGS \"${VSAPI_PC_CFLAGS}\")
+    set(VSAPI_PC_LIBS \"${VSAPI_PC_LIBS}\")
+    set(VSAPI_PC_PRIVATE [[${VSAPI_PC_PRIVATE}]])
     configure_file(\"${PROJECT_SOURCE_DIR}/cmake/vssapi.pc.in\"
         \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/pkgconfig/vssapi.pc\" @ONLY)
 ")

@@ -1,6 +1,7 @@
 /*
- * A program as a user has it: a writer, its handlers with and without STDMETHODCALLTYPE, and a
- * requester that finds it, linked to the installed library.
+ * A program as a user has it: a writer, its handlers with STDMETHODCALLTYPE and, where there is
+ * only one calling convention, without, and a requester that finds it, linked to the installed
+ * library.
  */
 #include <windows.h>
 
@@ -13,6 +14,12 @@
 
 static const VSS_ID kWriter = {
     0x5d1a3f60, 0x7c1e, 0x4f6b, {0x9a, 0x33, 0x10, 0x52, 0x8e, 0x61, 0x04, 0xd7}};
+
+#ifdef __i386__
+#define BARE STDMETHODCALLTYPE
+#else
+#define BARE
+#endif
 
 class SmallWriter : public CVssWriter
 {
@@ -30,7 +37,7 @@ class SmallWriter : public CVssWriter
                SUCCEEDED(pMetadata->SetRestoreMethod(VSS_RME_RESTORE_IF_CAN_REPLACE, NULL, NULL,
                                                      VSS_WRE_NEVER, false));
     }
-    bool OnPrepareSnapshot() override
+    bool BARE OnPrepareSnapshot() override
     {
         return true;
     }
@@ -38,7 +45,7 @@ class SmallWriter : public CVssWriter
     {
         return true;
     }
-    bool OnThaw() override
+    bool BARE OnThaw() override
     {
         return true;
     }
