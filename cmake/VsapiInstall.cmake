@@ -57,6 +57,9 @@ install(CODE "
     set(VSAPI_PC_CFLAGS \"${VSAPI_PC_CFLAGS}\")
     set(VSAPI_PC_LIBS \"${VSAPI_PC_LIBS}\")
     set(VSAPI_PC_PRIVATE [[${VSAPI_PC_PRIVATE}]])
-    configure_file(\"${PROJECT_SOURCE_DIR}/cmake/vssapi.pc.in\"
-        \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/pkgconfig/vssapi.pc\" @ONLY)
+    foreach(name vssapi vssapi-compat)
+        configure_file(\"${PROJECT_SOURCE_DIR}/cmake/\${name}.pc.in\"
+            \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/pkgconfig/\${name}.pc\"
+            @ONLY)
+    endforeach()
 ")
