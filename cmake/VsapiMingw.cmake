@@ -3,15 +3,6 @@
 # libxml2 and jansson come from scripts/mingw-libraries. All but Windows' own DLLs is linked
 # statically, the compiler's run-time library and winpthreads too: a program of ours, and
 # vssapi.dll, need nothing that Windows or Wine lack.
-
-# vsapi_windows_once(TARGET): the target reads Windows' headers precompiled, which takes a tenth of
-# the time. Nothing natively, nor with ccache, which finds nothing again beside precompiled headers.
-function(vsapi_windows_once target)
-    if(WIN32 AND NOT CMAKE_C_COMPILER_LAUNCHER)
-        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/windows_once.h)
-    endif()
-endfunction()
-
 if(NOT WIN32)
     return()
 endif()

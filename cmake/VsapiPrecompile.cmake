@@ -1,0 +1,10 @@
+# Windows' headers are read once for a target rather than for each file, in a tenth (mingw-w64) or a
+# quarter (Wine) of the time. Not in the preset dev, where a file without its includes has to fail,
+# nor with ccache, which finds nothing again beside precompiled headers.
+option(VSAPI_PRECOMPILE "Precompile Windows' headers" OFF)
+
+function(vsapi_precompile target)
+    if(VSAPI_PRECOMPILE AND NOT CMAKE_C_COMPILER_LAUNCHER)
+        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+    endif()
+endfunction()

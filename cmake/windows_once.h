@@ -1,5 +1,0 @@
-/* Precompiled for the mingw builds: Windows' headers take longer to read than most files of ours.
- */
-#define COBJMACROS
-#include <vsapi/platform.h>
-#undef COBJMACROS
