@@ -6,7 +6,12 @@
 
 #include <vsserror.h>
 
-static HRESULT check_writable(const struct vsapi_root *root, const char *path)
+static bool mode_writes(enum vsapi_file_mode mode)
+{
+    return mode != VSAPI_FILE_READ && mode != VSAPI_FILE_LOOK;
+}
+
+HRESULT vsapi_root_check_writable(const struct vsapi_root *root, const char *path)
 {
     if (atomic_load(&root->writable))
         return S_OK;
@@ -14,14 +19,14 @@ static HRESULT check_writable(const struct vsapi_root *root, const char *path)
                       "%s is on a shadow copy, which is read-only", path);
 }
 
-/* Finds a place that is about to be changed. */
-static HRESULT find_writable(struct vsapi_host *host, const char *path, struct vsapi_place *out)
+HRESULT vsapi_place_find_writable(struct vsapi_host *host, const char *path,
+                                  struct vsapi_place *out)
 {
     HRESULT hr = vsapi_place_find(host, path, out);
 
     if (FAILED(hr))
         return hr;
-    hr = check_writable(out->root, path);
+    hr = vsapi_root_check_writable(out->root, path);
     if (FAILED(hr))
         vsapi_place_finish(out);
     return hr;
@@ -53,7 +58,7 @@ HRESULT vsapi_files_list(struct vsapi_host *host, const char *folder, vsapi_each
 static HRESULT open_file(struct vsapi_place *place, enum vsapi_file_mode mode,
                          struct vsapi_file **out)
 {
-    bool writes = mode != VSAPI_FILE_READ;
+    bool writes = mode_writes(mode);
     struct vsapi_file *file = vsapi_calloc(1, sizeof *file);
     HRESULT hr;
 
@@ -84,10 +89,10 @@ HRESULT vsapi_files_open(struct vsapi_host *host, const char *path, enum vsapi_f
     HRESULT hr;
 
     *out = NULL;
-    if (mode == VSAPI_FILE_READ)
-        hr = vsapi_place_find(host, path, &place);
+    if (mode_writes(mode))
+        hr = vsapi_place_find_writable(host, path, &place);
     else
-        hr = find_writable(host, path, &place);
+        hr = vsapi_place_find(host, path, &place);
     if (FAILED(hr))
         return hr;
     hr = open_file(&place, mode, out);
@@ -107,10 +112,10 @@ HRESULT vsapi_file_write(struct vsapi_file *file, uint64_t offset, const void *d
 {
     HRESULT hr;
 
-    if (file->mode == VSAPI_FILE_READ)
+    if (!mode_writes(file->mode))
         return vsapi_fail(HRESULT_FROM_WIN32(ERROR_ACCESS_DENIED),
                           "a file that was opened for reading cannot be written");
-    hr = check_writable(file->root, file->root->name);
+    hr = vsapi_root_check_writable(file->root, file->root->name);
     if (FAILED(hr))
         return hr;
     vsapi_volume_begin_write(file->root->volume);
@@ -126,7 +131,7 @@ HRESULT vsapi_file_close(struct vsapi_file *file, uint64_t modified)
 
     if (!file)
         return S_OK;
-    hr = file->root->store->close(file, file->mode == VSAPI_FILE_READ ? 0 : modified);
+    hr = file->root->store->close(file, mode_writes(file->mode) ? modified : 0);
     vsapi_volume_count_open(file->root->volume, -1);
     vsapi_root_unref(file->root);
     vsapi_free(file);
@@ -136,7 +141,7 @@ HRESULT vsapi_file_close(struct vsapi_file *file, uint64_t modified)
 HRESULT vsapi_files_make_folder(struct vsapi_host *host, const char *path)
 {
     struct vsapi_place place;
-    HRESULT hr = find_writable(host, path, &place);
+    HRESULT hr = vsapi_place_find_writable(host, path, &place);
 
     if (FAILED(hr))
         return hr;
@@ -168,11 +173,11 @@ static HRESULT rename_place(const struct vsapi_place *from, const struct vsapi_p
 HRESULT vsapi_files_rename(struct vsapi_host *host, const char *from, const char *to)
 {
     struct vsapi_place source, target;
-    HRESULT hr = find_writable(host, from, &source);
+    HRESULT hr = vsapi_place_find_writable(host, from, &source);
 
     if (FAILED(hr))
         return hr;
-    hr = find_writable(host, to, &target);
+    hr = vsapi_place_find_writable(host, to, &target);
     if (SUCCEEDED(hr)) {
         hr = rename_place(&source, &target, to);
         vsapi_place_finish(&target);
@@ -184,7 +189,7 @@ HRESULT vsapi_files_rename(struct vsapi_host *host, const char *from, const char
 HRESULT vsapi_files_remove(struct vsapi_host *host, const char *path)
 {
     struct vsapi_place place;
-    HRESULT hr = find_writable(host, path, &place);
+    HRESULT hr = vsapi_place_find_writable(host, path, &place);
 
     if (FAILED(hr))
         return hr;

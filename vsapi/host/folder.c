@@ -45,7 +45,7 @@ void vsapi_folder_close_root(struct vsapi_root *root)
     vsapi_free(root->folder);
 }
 
-static void fill_info(const struct stat *st, struct vsapi_file_info *info)
+void vsapi_folder_info(const struct stat *st, struct vsapi_file_info *info)
 {
     memset(info, 0, sizeof *info);
     info->modified = vsapi_filetime_from_unix(st->st_mtim.tv_sec, st->st_mtim.tv_nsec);
@@ -61,9 +61,8 @@ static void fill_info(const struct stat *st, struct vsapi_file_info *info)
         info->attributes = FILE_ATTRIBUTE_NORMAL;
 }
 
-/* Walks to what must be there. */
-static HRESULT walk_to(struct vsapi_root *root, const char *path, enum vsapi_walk_how how,
-                       struct vsapi_walk *walk)
+HRESULT vsapi_walk_to(struct vsapi_root *root, const char *path, enum vsapi_walk_how how,
+                      struct vsapi_walk *walk)
 {
     HRESULT hr = vsapi_walk(root, path, how, walk);
 
@@ -78,11 +77,11 @@ static HRESULT walk_to(struct vsapi_root *root, const char *path, enum vsapi_wal
 static HRESULT folder_stat(struct vsapi_root *root, const char *path, struct vsapi_file_info *info)
 {
     struct vsapi_walk walk;
-    HRESULT hr = walk_to(root, path, VSAPI_WALK_LINK, &walk);
+    HRESULT hr = vsapi_walk_to(root, path, VSAPI_WALK_LINK, &walk);
 
     if (FAILED(hr))
         return hr;
-    fill_info(&walk.st, info);
+    vsapi_folder_info(&walk.st, info);
     vsapi_walk_finish(&walk);
     return S_OK;
 }
@@ -90,26 +89,37 @@ static HRESULT folder_stat(struct vsapi_root *root, const char *path, struct vsa
 /* ---- listing -----------------------------------------------------------------------------------
  */
 
-static HRESULT list_entry(int folder, const char *name, vsapi_each_file *each, void *context)
+struct list_call { /* for whom the entries are */
+    vsapi_each_file *each;
+    void *context;
+};
+
+static bool shows(const char *name)
 {
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return false;
+    if (vsapi_name_valid(name))
+        return true;
+    if (vsapi_trace_on()) /* no Windows path can name it */
+        vsapi_trace_note("note", "name-not-shown", NULL, "name=%s", name);
+    return false;
+}
+
+static HRESULT list_entry(int folder, const char *name, void *context)
+{
+    const struct list_call *call = context;
     struct vsapi_file_info info;
     struct stat st;
 
-    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-        return S_OK;
-    if (!vsapi_name_valid(name)) { /* no Windows path can name it */
-        if (vsapi_trace_on())
-            vsapi_trace_note("note", "name-not-shown", NULL, "name=%s", name);
-        return S_OK;
-    }
     if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
         return S_OK; /* it went meanwhile */
-    fill_info(&st, &info);
-    return each(context, name, &info);
+    vsapi_folder_info(&st, &info);
+    return call->each(call->context, name, &info);
 }
 
-static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each_file *each,
-                           void *context)
+HRESULT vsapi_folder_each(struct vsapi_root *root, const char *path,
+                          HRESULT (*each)(int folder, const char *name, void *context),
+                          void *context)
 {
     struct vsapi_walk walk;
     struct dirent *entry;
@@ -117,7 +127,7 @@ static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each
     HRESULT hr;
     int fd;
 
-    hr = walk_to(root, path, VSAPI_WALK_FOLLOW, &walk);
+    hr = vsapi_walk_to(root, path, VSAPI_WALK_FOLLOW, &walk);
     if (FAILED(hr))
         return hr;
     fd = openat(vsapi_walk_folder(&walk), walk.name,
@@ -130,10 +140,18 @@ static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each
     }
     vsapi_walk_finish(&walk);
     while (listing && SUCCEEDED(hr) && (entry = readdir(listing)))
-        hr = list_entry(fd, entry->d_name, each, context);
+        hr = shows(entry->d_name) ? each(fd, entry->d_name, context) : S_OK;
     if (listing)
         closedir(listing);
     return hr;
+}
+
+static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each_file *each,
+                           void *context)
+{
+    struct list_call call = {each, context};
+
+    return vsapi_folder_each(root, path, list_entry, &call);
 }
 
 /* ---- open files --------------------------------------------------------------------------------
@@ -141,11 +159,15 @@ static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each
 
 static HRESULT check_openable(const struct vsapi_walk *walk, enum vsapi_file_mode mode)
 {
-    if (!walk->exists && (walk->missing || mode != VSAPI_FILE_WRITE))
+    bool makes = mode == VSAPI_FILE_WRITE || mode == VSAPI_FILE_CREATE;
+
+    if (!walk->exists && (walk->missing || !makes))
         return vsapi_fail_win32(walk->missing ? ERROR_PATH_NOT_FOUND : ERROR_FILE_NOT_FOUND,
                                 "there is no", walk->path);
-    if (!walk->exists)
+    if (!walk->exists || mode == VSAPI_FILE_LOOK)
         return S_OK;
+    if (mode == VSAPI_FILE_CREATE)
+        return vsapi_fail_win32(ERROR_FILE_EXISTS, "there is already", walk->path);
     if (!S_ISREG(walk->st.st_mode))
         return vsapi_fail_win32(ERROR_ACCESS_DENIED, "only files can be opened, not", walk->path);
     if (mode != VSAPI_FILE_READ && (walk->st.st_mode & 0222) == 0)
@@ -166,7 +188,8 @@ static HRESULT empty_file(struct vsapi_file *file, const char *path)
 
 static HRESULT open_at(struct vsapi_file *file, const struct vsapi_walk *walk)
 {
-    static const int flags[] = {O_RDONLY, O_RDWR | O_CREAT, O_RDWR};
+    static const int flags[] = {O_RDONLY, O_RDWR | O_CREAT, O_RDWR, O_RDWR | O_CREAT | O_EXCL,
+                                O_PATH};
     int folder = vsapi_walk_folder(walk);
     struct stat before;
     bool made = !walk->exists && fstat(folder, &before) == 0;
@@ -175,6 +198,8 @@ static HRESULT open_at(struct vsapi_file *file, const struct vsapi_walk *walk)
     file->fd =
         openat(folder, walk->name,
                flags[file->mode - VSAPI_FILE_READ] | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+    if (file->fd < 0 && errno == EEXIST)
+        return vsapi_fail_win32(ERROR_FILE_EXISTS, "there is already", walk->path);
     if (file->fd < 0)
         return vsapi_fail_errno(errno, "cannot open", walk->path);
     if (made)
@@ -370,7 +395,7 @@ static HRESULT folder_rename(struct vsapi_root *root, const char *from, const ch
     const char *slash = strrchr(to, '/');
     HRESULT hr;
 
-    hr = walk_to(root, from, VSAPI_WALK_LINK, &source);
+    hr = vsapi_walk_to(root, from, VSAPI_WALK_LINK, &source);
     if (FAILED(hr))
         return hr;
     hr = vsapi_walk(root, to, VSAPI_WALK_LINK, &target);
@@ -389,7 +414,7 @@ static HRESULT folder_remove(struct vsapi_root *root, const char *path)
     HRESULT hr;
     int error;
 
-    hr = walk_to(root, path, VSAPI_WALK_LINK, &walk);
+    hr = vsapi_walk_to(root, path, VSAPI_WALK_LINK, &walk);
     if (FAILED(hr))
         return hr;
     if (root->room && S_ISDIR(walk.st.st_mode))
@@ -454,4 +479,5 @@ const struct vsapi_store_ops vsapi_store_folder = {
     .make_folder = folder_make_folder,
     .rename = folder_rename,
     .remove = folder_remove,
+    .details = &vsapi_details_folder,
 };

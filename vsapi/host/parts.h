@@ -9,6 +9,7 @@
 
 #include <vsapi/alloc.h>
 #include <vsapi/clock.h>
+#include <vsapi/details.h>
 #include <vsapi/error.h>
 #include <vsapi/files.h>
 #include <vsapi/host.h>
@@ -93,6 +94,11 @@ struct vsapi_place {         /* where a path ends up */
     char *rest;              /* components divided by '/'; "" is the root itself */
 };
 HRESULT vsapi_place_find(struct vsapi_host *host, const char *path, struct vsapi_place *out);
+/* One that is about to be changed: ERROR_WRITE_PROTECT on a shadow copy. */
+HRESULT vsapi_place_find_writable(struct vsapi_host *host, const char *path,
+                                  struct vsapi_place *out);
+/* `path` is for the sentence. */
+HRESULT vsapi_root_check_writable(const struct vsapi_root *root, const char *path);
 void vsapi_place_finish(struct vsapi_place *place);
 
 /* ---- stores: how the files of a root are kept -------------------------------------------------
@@ -123,7 +129,31 @@ struct vsapi_store_ops {
     HRESULT (*make_folder)(struct vsapi_root *root, const char *path);
     HRESULT (*rename)(struct vsapi_root *root, const char *from, const char *to);
     HRESULT (*remove)(struct vsapi_root *root, const char *path);
+    const struct vsapi_detail_ops *details; /* NULL: there are none, on Windows */
 };
+
+/* The same for vsapi/details.h. */
+typedef HRESULT vsapi_each_detail(void *context, const char *name,
+                                  const struct vsapi_file_details *details);
+struct vsapi_detail_ops {
+    HRESULT (*look)(struct vsapi_file *file, struct vsapi_file_details *out);
+    HRESULT(*look_at)
+    (struct vsapi_root *root, const char *path, struct vsapi_file_details *out);
+    HRESULT(*list)
+    (struct vsapi_root *root, const char *path, vsapi_each_detail *each, void *context);
+    HRESULT (*set_times)(struct vsapi_file *file, const struct vsapi_file_times *times);
+    HRESULT (*set_attributes)(struct vsapi_root *root, const char *path, uint32_t attributes);
+    HRESULT (*resize)(struct vsapi_file *file, uint64_t size_bytes);
+    HRESULT (*flush)(struct vsapi_file *file);
+    HRESULT (*spelling)(struct vsapi_file *file, char **out); /* divided by '/' */
+    HRESULT (*make_one)(struct vsapi_root *root, const char *path);
+    HRESULT (*erase)(struct vsapi_root *root, const char *path, enum vsapi_erase what);
+    HRESULT (*replace)(struct vsapi_root *root, const char *from, const char *to);
+    HRESULT (*space)(struct vsapi_root *root, struct vsapi_space *out);
+};
+extern const struct vsapi_detail_ops vsapi_details_folder, vsapi_details_tree;
+/* Of a root with a limited room. false: there is no limit. */
+bool vsapi_room_space(struct vsapi_room *room, struct vsapi_space *out);
 extern const struct vsapi_store_ops vsapi_store_folder, vsapi_store_tree;
 
 /* Fills and empties what a root over a folder has of its own; the second takes any root. */

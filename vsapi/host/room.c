@@ -62,3 +62,14 @@ void vsapi_room_give(struct vsapi_room *room, uint64_t bytes)
     room->used -= bytes < room->used ? bytes : room->used; /* files may have grown behind us */
     vsapi_mutex_unlock(&room->lock);
 }
+
+bool vsapi_room_space(struct vsapi_room *room, struct vsapi_space *out)
+{
+    if (!room)
+        return false;
+    vsapi_mutex_lock(&room->lock);
+    out->total_bytes = room->limit;
+    out->free_bytes = room->used < room->limit ? room->limit - room->used : 0;
+    vsapi_mutex_unlock(&room->lock);
+    return true;
+}

@@ -5,32 +5,11 @@
  * shares the contents (blob.c). One lock a tree; an open file keeps its node alive when the name is
  * removed.
  */
-#include "blob.h"
-#include "parts.h"
-
-#define VSAPI_NAME_HASH_OOM(node) ((node)->parent = NULL)
-#include "name_hash.h"
+#include "tree.h"
 
 #include <string.h>
 
-struct vsapi_node {
-    unsigned refs; /* under the tree's lock: its folder and open files */
-    char *name;    /* NULL: the root */
-    bool folder;
-    uint64_t modified;
-    struct vsapi_blob *blob;     /* of a file */
-    struct vsapi_node *children; /* of a folder, hash by name */
-    struct vsapi_node *parent;   /* NULL: the root, or removed */
-    UT_hash_handle hh;
-};
-
-struct vsapi_tree {
-    atomic_uint refs;
-    struct vsapi_mutex lock; /* guards all nodes */
-    struct vsapi_node *root;
-    struct vsapi_room *room;
-    struct vsapi_host *host; /* whose clock dates the files; may be NULL */
-};
+static atomic_ullong last_id; /* of a node */
 
 /* ---- nodes -------------------------------------------------------------------------------------
  */
@@ -52,6 +31,7 @@ static struct vsapi_node *node_create(const char *name, bool folder, struct vsap
         return NULL;
     node->refs = 1;
     node->folder = folder;
+    node->id = atomic_fetch_add(&last_id, 1) + 1;
     node->blob = blob ? vsapi_blob_ref(blob) : NULL;
     node->name = vsapi_strdup(name);
     if (name && !node->name) {
@@ -76,7 +56,7 @@ static void detach(struct vsapi_node *node)
 }
 
 /* Takes a node out and ends it and all below it, without recursion: a tree may be deep. */
-static void remove_node(struct vsapi_node *node)
+void vsapi_node_remove(struct vsapi_node *node)
 {
     struct vsapi_node *at = node;
 
@@ -136,7 +116,7 @@ void vsapi_tree_destroy(struct vsapi_tree *tree)
 {
     if (!tree || atomic_fetch_sub(&tree->refs, 1) != 1)
         return;
-    remove_node(tree->root);
+    vsapi_node_remove(tree->root);
     vsapi_room_unref(tree->room);
     vsapi_mutex_finish(&tree->lock);
     vsapi_free(tree);
@@ -152,7 +132,7 @@ void vsapi_tree_set_clock(struct vsapi_tree *tree, struct vsapi_host *host)
     tree->host = host;
 }
 
-static uint64_t now(const struct vsapi_tree *tree)
+uint64_t vsapi_tree_now(const struct vsapi_tree *tree)
 {
     return vsapi_clock_filetime(tree->host ? tree->host->clock : vsapi_clock_current());
 }
@@ -163,6 +143,15 @@ struct pair { /* a folder, and its clone that still lacks the children */
 struct pairs {
     VSAPI_ARRAY(struct pair) todo;
 };
+
+static void copy_details(const struct vsapi_node *node, struct vsapi_node *copy)
+{
+    copy->id = node->id;
+    copy->attributes = node->attributes;
+    copy->created = node->created;
+    copy->accessed = node->accessed;
+    copy->modified = node->modified;
+}
 
 static HRESULT clone_children(struct pairs *pairs, const struct pair *pair)
 {
@@ -177,7 +166,7 @@ static HRESULT clone_children(struct pairs *pairs, const struct pair *pair)
             node_unref(copy);
             return hr;
         }
-        copy->modified = node->modified;
+        copy_details(node, copy);
         if (!node->children)
             continue;
         if (!VSAPI_ARRAY_ROOM(&pairs->todo))
@@ -257,15 +246,8 @@ uint64_t vsapi_tree_bytes(struct vsapi_tree *tree)
 /* ---- looking up --------------------------------------------------------------------------------
  */
 
-struct spot {
-    struct vsapi_node *folder; /* the last folder on the way that is there */
-    struct vsapi_node *node;   /* what the path names; NULL: nothing */
-    const char *missing;       /* components that are not there, behind folder; else "" */
-    char name[256 * 3 + 1];    /* the last component that was looked up */
-};
-
 /* Longer names than the 255 characters of Windows give ERROR_FILENAME_EXCED_RANGE. */
-static HRESULT find(struct vsapi_tree *tree, const char *path, struct spot *out)
+HRESULT vsapi_tree_find(struct vsapi_tree *tree, const char *path, struct vsapi_spot *out)
 {
     memset(out, 0, sizeof *out);
     out->folder = out->node = tree->root;
@@ -291,37 +273,40 @@ static HRESULT find(struct vsapi_tree *tree, const char *path, struct spot *out)
 }
 
 /* What is missing is more than the last component. */
-static bool lacks_folder(const struct spot *spot)
+bool vsapi_spot_lacks_folder(const struct vsapi_spot *spot)
 {
     return strchr(spot->missing, '/') != NULL;
 }
 
-static HRESULT must_exist(const struct spot *spot, const char *path)
+HRESULT vsapi_spot_must_exist(const struct vsapi_spot *spot, const char *path)
 {
     if (spot->node)
         return S_OK;
-    return vsapi_fail_win32(lacks_folder(spot) ? ERROR_PATH_NOT_FOUND : ERROR_FILE_NOT_FOUND,
+    return vsapi_fail_win32(vsapi_spot_lacks_folder(spot) ? ERROR_PATH_NOT_FOUND
+                                                          : ERROR_FILE_NOT_FOUND,
                             "there is no", path);
 }
 
-static void fill_info(const struct vsapi_node *node, struct vsapi_file_info *info)
+void vsapi_node_info(const struct vsapi_node *node, struct vsapi_file_info *info)
 {
     info->size_bytes = node->blob ? vsapi_blob_size(node->blob) : 0;
     info->modified = node->modified;
-    info->attributes = node->folder ? FILE_ATTRIBUTE_DIRECTORY : FILE_ATTRIBUTE_NORMAL;
+    info->attributes = node->attributes | (node->folder ? FILE_ATTRIBUTE_DIRECTORY : 0);
+    if (info->attributes == 0)
+        info->attributes = FILE_ATTRIBUTE_NORMAL;
 }
 
 static HRESULT tree_stat(struct vsapi_root *root, const char *path, struct vsapi_file_info *info)
 {
-    struct spot spot;
+    struct vsapi_spot spot;
     HRESULT hr;
 
     vsapi_mutex_lock(&root->tree->lock);
-    hr = find(root->tree, path, &spot);
+    hr = vsapi_tree_find(root->tree, path, &spot);
     if (SUCCEEDED(hr))
-        hr = must_exist(&spot, path);
+        hr = vsapi_spot_must_exist(&spot, path);
     if (SUCCEEDED(hr))
-        fill_info(spot.node, info);
+        vsapi_node_info(spot.node, info);
     vsapi_mutex_unlock(&root->tree->lock);
     return hr;
 }
@@ -348,7 +333,7 @@ static HRESULT take_listing(struct vsapi_node *folder, struct listing *listing)
         entry.name = vsapi_strdup(node->name);
         if (!entry.name)
             return vsapi_out_of_memory();
-        fill_info(node, &entry.info);
+        vsapi_node_info(node, &entry.info);
         listing->entries.items[listing->entries.count++] = entry;
     }
     return S_OK;
@@ -358,13 +343,13 @@ static HRESULT tree_list(struct vsapi_root *root, const char *path, vsapi_each_f
                          void *context)
 {
     struct listing listing = {0};
-    struct spot spot;
+    struct vsapi_spot spot;
     HRESULT hr;
 
     vsapi_mutex_lock(&root->tree->lock);
-    hr = find(root->tree, path, &spot);
+    hr = vsapi_tree_find(root->tree, path, &spot);
     if (SUCCEEDED(hr))
-        hr = must_exist(&spot, path);
+        hr = vsapi_spot_must_exist(&spot, path);
     if (SUCCEEDED(hr) && !spot.node->folder)
         hr = vsapi_fail_win32(ERROR_PATH_NOT_FOUND, "this is no folder:", path);
     if (SUCCEEDED(hr))
@@ -385,8 +370,8 @@ static HRESULT tree_list(struct vsapi_root *root, const char *path, vsapi_each_f
  */
 
 /* A new empty file or folder where find found nothing. */
-static HRESULT create_node(struct vsapi_tree *tree, struct vsapi_node *parent, const char *name,
-                           bool folder, struct vsapi_node **out)
+HRESULT vsapi_tree_create_node(struct vsapi_tree *tree, struct vsapi_node *parent, const char *name,
+                               bool folder, struct vsapi_node **out)
 {
     struct vsapi_blob *blob = folder ? NULL : vsapi_blob_create(tree->room);
     struct vsapi_node *node = folder || blob ? node_create(name, folder, blob) : NULL;
@@ -397,7 +382,7 @@ static HRESULT create_node(struct vsapi_tree *tree, struct vsapi_node *parent, c
         node_unref(node);
         return hr;
     }
-    node->modified = now(tree);
+    node->modified = node->created = node->accessed = vsapi_tree_now(tree);
     *out = node;
     return S_OK;
 }
@@ -410,24 +395,31 @@ static HRESULT empty_node(struct vsapi_tree *tree, struct vsapi_node *node)
         return vsapi_out_of_memory();
     vsapi_blob_unref(node->blob);
     node->blob = blob;
-    node->modified = now(tree);
+    node->modified = vsapi_tree_now(tree);
     return S_OK;
 }
 
 static HRESULT open_node(struct vsapi_tree *tree, const char *path, enum vsapi_file_mode mode,
                          struct vsapi_node **out)
 {
-    struct spot spot;
-    HRESULT hr = find(tree, path, &spot);
+    struct vsapi_spot spot;
+    HRESULT hr = vsapi_tree_find(tree, path, &spot);
 
     if (FAILED(hr))
         return hr;
-    if (!spot.node && mode == VSAPI_FILE_WRITE && !lacks_folder(&spot))
-        hr = create_node(tree, spot.folder, spot.name, false, &spot.node);
+    if (!spot.node && (mode == VSAPI_FILE_WRITE || mode == VSAPI_FILE_CREATE) &&
+        !vsapi_spot_lacks_folder(&spot))
+        hr = vsapi_tree_create_node(tree, spot.folder, spot.name, false, &spot.node);
     else if (!spot.node)
-        hr = must_exist(&spot, path);
+        hr = vsapi_spot_must_exist(&spot, path);
+    else if (mode == VSAPI_FILE_CREATE)
+        hr = vsapi_fail_win32(ERROR_FILE_EXISTS, "there is already", path);
+    else if (mode == VSAPI_FILE_LOOK)
+        hr = S_OK;
     else if (spot.node->folder)
         hr = vsapi_fail_win32(ERROR_ACCESS_DENIED, "a folder cannot be opened as a file:", path);
+    else if (mode != VSAPI_FILE_READ && spot.node->attributes & FILE_ATTRIBUTE_READONLY)
+        hr = vsapi_fail_win32(ERROR_ACCESS_DENIED, "the file is read-only:", path);
     else if (mode == VSAPI_FILE_WRITE)
         hr = empty_node(tree, spot.node);
     if (FAILED(hr))
@@ -466,7 +458,7 @@ static HRESULT tree_write(struct vsapi_file *file, uint64_t offset, const void *
     vsapi_mutex_lock(&tree->lock);
     hr = vsapi_blob_write(&file->node->blob, offset, data, size_bytes);
     if (SUCCEEDED(hr))
-        file->node->modified = now(tree);
+        file->node->modified = vsapi_tree_now(tree);
     vsapi_mutex_unlock(&tree->lock);
     return hr;
 }
@@ -484,18 +476,18 @@ static HRESULT tree_close(struct vsapi_file *file, uint64_t modified)
 static HRESULT tree_make_folder(struct vsapi_root *root, const char *path)
 {
     struct vsapi_node *made;
-    struct spot spot;
+    struct vsapi_spot spot;
     HRESULT hr;
 
     vsapi_mutex_lock(&root->tree->lock);
-    hr = find(root->tree, path, &spot);
+    hr = vsapi_tree_find(root->tree, path, &spot);
     if (SUCCEEDED(hr) && spot.node && !spot.node->folder)
         hr = vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is a file of the name of the folder",
                               path);
     while (SUCCEEDED(hr) && !spot.node) {
-        hr = create_node(root->tree, spot.folder, spot.name, true, &made);
+        hr = vsapi_tree_create_node(root->tree, spot.folder, spot.name, true, &made);
         if (SUCCEEDED(hr))
-            hr = find(root->tree, path, &spot);
+            hr = vsapi_tree_find(root->tree, path, &spot);
     }
     vsapi_mutex_unlock(&root->tree->lock);
     return hr;
@@ -508,12 +500,12 @@ static bool is_below(const struct vsapi_node *node, const struct vsapi_node *fol
     return node == folder;
 }
 
-static HRESULT move_node(struct vsapi_node *node, const struct spot *to, const char *path)
+static HRESULT move_node(struct vsapi_node *node, const struct vsapi_spot *to, const char *path)
 {
     char *name;
     HRESULT hr;
 
-    if (lacks_folder(to))
+    if (vsapi_spot_lacks_folder(to))
         return vsapi_fail_win32(ERROR_PATH_NOT_FOUND, "there is no folder for", path);
     if (to->node && to->node != node)
         return vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is already", path);
@@ -527,21 +519,21 @@ static HRESULT move_node(struct vsapi_node *node, const struct spot *to, const c
     node->name = name;
     hr = attach(to->folder, node);
     if (FAILED(hr))
-        remove_node(node);
+        vsapi_node_remove(node);
     return hr;
 }
 
 static HRESULT tree_rename(struct vsapi_root *root, const char *from, const char *to)
 {
-    struct spot source, target;
+    struct vsapi_spot source, target;
     HRESULT hr;
 
     vsapi_mutex_lock(&root->tree->lock);
-    hr = find(root->tree, from, &source);
+    hr = vsapi_tree_find(root->tree, from, &source);
     if (SUCCEEDED(hr))
-        hr = must_exist(&source, from);
+        hr = vsapi_spot_must_exist(&source, from);
     if (SUCCEEDED(hr))
-        hr = find(root->tree, to, &target);
+        hr = vsapi_tree_find(root->tree, to, &target);
     if (SUCCEEDED(hr))
         hr = move_node(source.node, &target, to);
     vsapi_mutex_unlock(&root->tree->lock);
@@ -550,15 +542,17 @@ static HRESULT tree_rename(struct vsapi_root *root, const char *from, const char
 
 static HRESULT tree_remove(struct vsapi_root *root, const char *path)
 {
-    struct spot spot;
+    struct vsapi_spot spot;
     HRESULT hr;
 
     vsapi_mutex_lock(&root->tree->lock);
-    hr = find(root->tree, path, &spot);
+    hr = vsapi_tree_find(root->tree, path, &spot);
     if (SUCCEEDED(hr))
-        hr = must_exist(&spot, path);
+        hr = vsapi_spot_must_exist(&spot, path);
+    if (SUCCEEDED(hr) && !spot.node->folder && spot.node->attributes & FILE_ATTRIBUTE_READONLY)
+        hr = vsapi_fail_win32(ERROR_ACCESS_DENIED, "the file is read-only:", path);
     if (SUCCEEDED(hr))
-        remove_node(spot.node);
+        vsapi_node_remove(spot.node);
     vsapi_mutex_unlock(&root->tree->lock);
     return hr;
 }
@@ -574,4 +568,5 @@ const struct vsapi_store_ops vsapi_store_tree = {
     .make_folder = tree_make_folder,
     .rename = tree_rename,
     .remove = tree_remove,
+    .details = &vsapi_details_tree,
 };

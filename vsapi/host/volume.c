@@ -162,6 +162,11 @@ void vsapi_volume_destroy_(struct vsapi_volume *volume)
 {
     if (!volume)
         return;
+    if (volume->root) { /* files that are still open no longer find it */
+        volume->root->volume = NULL;
+        if (volume->root->tree)
+            vsapi_tree_set_clock(volume->root->tree, NULL);
+    }
     vsapi_root_unref(volume->root);
     vsapi_room_unref(volume->room);
     vsapi_own_folder_remove(&volume->shadow_folder);

@@ -35,7 +35,17 @@ enum vsapi_walk_how {
 HRESULT vsapi_walk(struct vsapi_root *root, const char *path, enum vsapi_walk_how how,
                    struct vsapi_walk *out);
 void vsapi_walk_finish(struct vsapi_walk *walk);
+/* To what must be there: ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND. */
+HRESULT vsapi_walk_to(struct vsapi_root *root, const char *path, enum vsapi_walk_how how,
+                      struct vsapi_walk *walk);
 /* The folder that the walk ended in. */
 int vsapi_walk_folder(const struct vsapi_walk *walk);
+
+/* For folder.c and folder_details.c. */
+void vsapi_folder_info(const struct stat *st, struct vsapi_file_info *info);
+/* Every entry that a Windows path can name. */
+HRESULT vsapi_folder_each(struct vsapi_root *root, const char *path,
+                          HRESULT (*each)(int folder, const char *name, void *context),
+                          void *context);
 
 #endif

@@ -32,7 +32,9 @@ VSAPI_EXPORT HRESULT vsapi_files_list(struct vsapi_host *host, const char *folde
 enum vsapi_file_mode {
     VSAPI_FILE_READ = 400,
     VSAPI_FILE_WRITE /* create or empty */,
-    VSAPI_FILE_UPDATE
+    VSAPI_FILE_UPDATE,
+    VSAPI_FILE_CREATE, /* ERROR_FILE_EXISTS if it is there */
+    VSAPI_FILE_LOOK    /* a file or folder, of which nothing is read */
 };
 VSAPI_EXPORT HRESULT vsapi_files_open(struct vsapi_host *host, const char *path,
                                       enum vsapi_file_mode mode, struct vsapi_file **out);
