@@ -1,210 +1,138 @@
 /*
- * vsapi/win32/event.c - handles, events and waiting for them.
- *
- * A handle is no pointer but a place in a table and the number of times that place was used, so a
- * handle that was closed, or never was one, is recognized. An event outlives its handle while
- * somebody waits on it. One lock guards the table and all events, one condition tells of any
- * change: native programs have a handful of events.
+ * vsapi/win32/event.c - events and mutexes.
  */
-#include "ground.h"
+#include "handle.h"
 
-#include <vsapi/alloc.h>
-#include <vsapi/clock.h>
 #include <vsapi/error.h>
 #include <vsapi/text.h>
-#include <vsapi/thread.h>
 
-#include <string.h>
+#include <pthread.h>
 
-/* A handle has 31 bits, the last two 0 as on Windows. */
-#define PLACE_BITS 18
-#define PLACE_MOST ((1u << PLACE_BITS) - 1)
-#define USES_MOST ((1u << (31 - 2 - PLACE_BITS)) - 1)
+/* ---- names -------------------------------------------------------------------------------------
+ */
 
-struct event {
-    unsigned handles;  /* that name it */
-    unsigned waiters;  /* threads in a wait for it */
-    bool manual_reset; /* stays signalled until ResetEvent; else the first waiter takes it */
-    bool signalled;
-    char *name; /* NULL: it has none; events of one name are one event */
-};
-
-struct place {
-    struct event *event; /* NULL: free */
-    unsigned uses;
-    size_t next_free; /* of a free place; SIZE_MAX: the last one */
-};
-
-static struct vsapi_mutex table_lock = VSAPI_MUTEX_INIT; /* guards the table and all events */
-static struct vsapi_cond changed = VSAPI_COND_INIT;      /* an event was signalled */
-static VSAPI_ARRAY(struct place) table;
-static size_t first_free = SIZE_MAX;
-
-/* Without handles the table itself goes, so that nothing is left over at the end. */
-static void table_shrink(void)
+static bool name_from_wide(LPCWSTR name, char **out)
 {
-    for (size_t i = 0; i < table.count; i++) {
-        if (table.items[i].event)
-            return;
-    }
-    vsapi_free(table.items);
-    table.items = NULL;
-    table.count = table.capacity = 0;
-    first_free = SIZE_MAX;
+    HRESULT hr = vsapi_text_from_wide(name, out);
+
+    return SUCCEEDED(hr) ? true : vsapi_win32_fail_hr(hr);
 }
 
-__attribute__((destructor)) static void table_finish(void)
+static bool name_from_ansi(LPCSTR name, char **out)
 {
-    vsapi_mutex_lock(&table_lock);
-    table_shrink();
-    vsapi_mutex_unlock(&table_lock);
+    *out = vsapi_strdup(name);
+    return !name || *out ? true : vsapi_win32_fail(ERROR_NOT_ENOUGH_MEMORY);
 }
 
-static HANDLE handle_of(size_t place)
+/* Opens what has the name, which goes. */
+static HANDLE open_named(char *name, const struct vsapi_object_class *cls)
 {
-    unsigned uses = table.items[place].uses & USES_MOST;
+    HANDLE handle = NULL;
 
-    return (HANDLE)(ULONG_PTR)((uint32_t)uses << (PLACE_BITS + 2) | (uint32_t)(place + 1) << 2);
-}
-
-/* Where a handle stands in the table; NULL: it names nothing. The lock is held. */
-static struct place *place_of(HANDLE handle)
-{
-    size_t place = ((ULONG_PTR)handle >> 2 & PLACE_MOST) - 1;
-
-    if (place >= table.count || !table.items[place].event || handle_of(place) != handle)
-        return NULL;
-    return &table.items[place];
-}
-
-static struct event *event_of(HANDLE handle)
-{
-    struct place *place = place_of(handle);
-
-    return place ? place->event : NULL;
-}
-
-/* Gives an event one more handle; NULL: memory or handles are out. */
-static HANDLE handle_create(struct event *event)
-{
-    size_t at = first_free;
-
-    if (at != SIZE_MAX) {
-        first_free = table.items[at].next_free;
-    } else {
-        if (table.count >= PLACE_MOST || !VSAPI_ARRAY_ROOM(&table))
-            return NULL;
-        at = table.count++;
-        table.items[at].uses = 0;
-    }
-    table.items[at].event = event;
-    event->handles++;
-    return handle_of(at);
-}
-
-static void event_destroy(struct event *event)
-{
-    if (!event)
-        return;
-    vsapi_free(event->name);
-    vsapi_free(event);
-}
-
-/* Ends an event that nobody names or waits for. The lock is held. */
-static void event_drop(struct event *event)
-{
-    if (event->handles == 0 && event->waiters == 0)
-        event_destroy(event);
-}
-
-static struct event *event_create(bool manual_reset, bool signalled, char *name)
-{
-    struct event *event = vsapi_calloc(1, sizeof *event);
-
-    if (!event)
-        return NULL;
-    event->manual_reset = manual_reset;
-    event->signalled = signalled;
-    event->name = name;
-    return event;
-}
-
-/* Names are compared with regard to case. The lock is held. */
-static struct event *event_find(const char *name)
-{
-    for (size_t i = 0; name && i < table.count; i++) {
-        struct event *event = table.items[i].event;
-
-        if (event && event->name && strcmp(event->name, name) == 0)
-            return event;
-    }
-    return NULL;
-}
-
-/* Takes the name. ERROR_ALREADY_EXISTS is the last error of a success, as the page has it. */
-static HANDLE event_open_or_create(bool manual_reset, bool signalled, char *name)
-{
-    struct event *event;
-    HANDLE handle;
-
-    vsapi_mutex_lock(&table_lock);
-    event = event_find(name);
-    SetLastError(event ? ERROR_ALREADY_EXISTS : ERROR_SUCCESS);
-    if (event) {
-        vsapi_free(name);
-    } else {
-        event = event_create(manual_reset, signalled, name);
-        if (!event)
-            vsapi_free(name);
-    }
-    handle = event ? handle_create(event) : NULL;
-    if (!handle)
-        SetLastError(ERROR_NOT_ENOUGH_MEMORY);
-    if (event)
-        event_drop(event);
-    vsapi_mutex_unlock(&table_lock);
+    if (name)
+        handle = vsapi_handle_open_named(name, cls);
+    else
+        vsapi_win32_fail(ERROR_INVALID_PARAMETER);
+    vsapi_free(name);
     return handle;
 }
 
+/* ---- events ------------------------------------------------------------------------------------
+ */
+
+struct event {
+    struct vsapi_object object;
+    bool manual_reset; /* stays signalled until ResetEvent; else the first waiter takes it */
+    bool signalled;
+};
+
+static enum vsapi_object_ready event_ready(struct vsapi_object *object)
+{
+    return ((struct event *)object)->signalled ? VSAPI_OBJECT_READY : VSAPI_OBJECT_WAIT;
+}
+
+static void event_take(struct vsapi_object *object)
+{
+    struct event *event = (struct event *)object;
+
+    if (!event->manual_reset)
+        event->signalled = false;
+}
+
+static void object_free(struct vsapi_object *object)
+{
+    vsapi_free(object);
+}
+
+static const struct vsapi_object_class event_class = {
+    .ready = event_ready, .take = event_take, .destroy = object_free};
+
+/* Takes the name. ERROR_ALREADY_EXISTS is the last error of a success, as the page has it. */
+static HANDLE event_create(BOOL manual_reset, BOOL signalled, char *name)
+{
+    struct event *event = vsapi_calloc(1, sizeof *event);
+
+    if (!event) {
+        vsapi_free(name);
+        vsapi_win32_fail(ERROR_NOT_ENOUGH_MEMORY);
+        return NULL;
+    }
+    vsapi_object_init(&event->object, &event_class, name);
+    event->manual_reset = manual_reset != 0;
+    event->signalled = signalled != 0;
+    return vsapi_handle_create_named(&event->object);
+}
+
+/* Nobody inherits handles here, so `security` says nothing. */
 HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES security, BOOL manual_reset, BOOL signalled,
                            LPCWSTR name)
 {
     char *text;
-    HRESULT hr = vsapi_text_from_wide(name, &text);
 
-    (void)security; /* nobody inherits handles here */
-    if (FAILED(hr)) {
-        vsapi_win32_fail_hr(hr);
-        return NULL;
-    }
-    return event_open_or_create(manual_reset != 0, signalled != 0, text);
+    (void)security;
+    return name_from_wide(name, &text) ? event_create(manual_reset, signalled, text) : NULL;
 }
 
 HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES security, BOOL manual_reset, BOOL signalled,
                            LPCSTR name)
 {
-    char *text = vsapi_strdup(name);
+    char *text;
 
     (void)security;
-    if (name && !text) {
-        vsapi_win32_fail(ERROR_NOT_ENOUGH_MEMORY);
-        return NULL;
-    }
-    return event_open_or_create(manual_reset != 0, signalled != 0, text);
+    return name_from_ansi(name, &text) ? event_create(manual_reset, signalled, text) : NULL;
+}
+
+HANDLE WINAPI OpenEventW(DWORD access, BOOL inherit, LPCWSTR name)
+{
+    char *text;
+
+    (void)access;
+    (void)inherit;
+    return name_from_wide(name, &text) ? open_named(text, &event_class) : NULL;
+}
+
+HANDLE WINAPI OpenEventA(DWORD access, BOOL inherit, LPCSTR name)
+{
+    char *text;
+
+    (void)access;
+    (void)inherit;
+    return name_from_ansi(name, &text) ? open_named(text, &event_class) : NULL;
 }
 
 static BOOL event_set(HANDLE handle, bool signalled)
 {
-    struct event *event;
+    struct event *event = (struct event *)vsapi_handle_use(handle, &event_class);
 
-    vsapi_mutex_lock(&table_lock);
-    event = event_of(handle);
-    if (event)
-        event->signalled = signalled;
-    if (event && signalled)
-        vsapi_cond_broadcast(&changed);
-    vsapi_mutex_unlock(&table_lock);
-    return event ? TRUE : vsapi_win32_fail(ERROR_INVALID_HANDLE);
+    if (!event)
+        return FALSE;
+    vsapi_objects_lock();
+    event->signalled = signalled;
+    if (signalled)
+        vsapi_objects_changed();
+    vsapi_objects_unlock();
+    vsapi_object_done(&event->object);
+    return TRUE;
 }
 
 BOOL WINAPI SetEvent(HANDLE handle)
@@ -217,133 +145,154 @@ BOOL WINAPI ResetEvent(HANDLE handle)
     return event_set(handle, false);
 }
 
-/* The handles of the own process and thread are constants; closing them does nothing. */
-static bool is_pseudo_handle(HANDLE handle)
-{
-    return handle == GetCurrentProcess() || handle == GetCurrentThread();
-}
+/* ---- mutexes -----------------------------------------------------------------------------------
+ */
 
-BOOL WINAPI CloseHandle(HANDLE handle)
-{
-    struct place *place;
-    struct event *event = NULL;
-
-    if (is_pseudo_handle(handle))
-        return TRUE;
-    vsapi_mutex_lock(&table_lock);
-    place = place_of(handle);
-    if (place) {
-        event = place->event;
-        place->event = NULL;
-        place->uses++;
-        place->next_free = first_free;
-        first_free = (size_t)(place - table.items);
-        event->handles--;
-        event_drop(event);
-    }
-    vsapi_mutex_unlock(&table_lock);
-    return event ? TRUE : vsapi_win32_fail(ERROR_INVALID_HANDLE);
-}
-
-struct wait { /* one call; on the stack of who waits */
-    struct event *events[MAXIMUM_WAIT_OBJECTS];
-    DWORD count;
-    bool all;
+struct mutex {
+    struct vsapi_object object;
+    uint64_t owner;     /* thread, which has a reference; 0: free */
+    unsigned depth;     /* how often the owner has it */
+    bool abandoned;     /* the owner ended; the next one is told */
+    struct mutex *next; /* of those that the owner has */
 };
 
-/* Finds the events; an error code, or ERROR_SUCCESS. The lock is held. */
-static DWORD wait_resolve(struct wait *wait, const HANDLE *handles, DWORD count)
-{
-    for (wait->count = 0; wait->count < count; wait->count++) {
-        struct event *event = event_of(handles[wait->count]);
+static _Thread_local struct mutex *owned;
+static pthread_key_t end_of_thread; /* its destructor runs when a thread that owns mutexes ends */
+static struct vsapi_once end_once = VSAPI_ONCE_INIT;
 
-        if (!event)
-            return ERROR_INVALID_HANDLE;
-        for (DWORD i = 0; i < wait->count && wait->all; i++) {
-            if (handles[i] == handles[wait->count])
-                return ERROR_INVALID_PARAMETER;
-        }
-        wait->events[wait->count] = event;
+static enum vsapi_object_ready mutex_ready(struct vsapi_object *object)
+{
+    struct mutex *mutex = (struct mutex *)object;
+
+    if (mutex->owner != 0 && mutex->owner != vsapi_thread_self())
+        return VSAPI_OBJECT_WAIT;
+    return mutex->abandoned ? VSAPI_OBJECT_ABANDONED : VSAPI_OBJECT_READY;
+}
+
+/* The owner gives it back; the reference is the caller's now. The lock is held. */
+static void mutex_free(struct mutex *mutex)
+{
+    struct mutex **link = &owned;
+
+    while (*link != mutex)
+        link = &(*link)->next;
+    *link = mutex->next;
+    mutex->owner = 0;
+    mutex->depth = 0;
+    vsapi_objects_changed();
+}
+
+/* A thread ends: what it owns is free for others, who are told. */
+static void abandon(void *first)
+{
+    (void)first;
+    while (owned) {
+        struct mutex *mutex = owned;
+
+        vsapi_objects_lock();
+        mutex_free(mutex);
+        mutex->abandoned = true;
+        vsapi_objects_unlock();
+        vsapi_object_done(&mutex->object);
     }
-    return ERROR_SUCCESS;
 }
 
-static void event_take(struct event *event)
+static void make_key(void)
 {
-    if (!event->manual_reset)
-        event->signalled = false;
+    pthread_key_create(&end_of_thread, abandon);
 }
 
-/* Takes what is waited for, if it is there: all events or the first one that is signalled. */
-static bool wait_take(const struct wait *wait, DWORD *result)
+static void mutex_take(struct vsapi_object *object)
 {
-    DWORD signalled = 0;
+    struct mutex *mutex = (struct mutex *)object;
 
-    *result = WAIT_OBJECT_0;
-    for (DWORD i = 0; i < wait->count; i++) {
-        if (!wait->events[i]->signalled)
-            continue;
-        if (!wait->all) {
-            event_take(wait->events[i]);
-            *result = WAIT_OBJECT_0 + i;
-            return true;
-        }
-        signalled++;
+    mutex->abandoned = false;
+    if (mutex->depth++ > 0)
+        return;
+    object->refs++;
+    mutex->owner = vsapi_thread_self();
+    mutex->next = owned;
+    owned = mutex;
+    vsapi_once(&end_once, make_key);
+    pthread_setspecific(end_of_thread, mutex);
+}
+
+static const struct vsapi_object_class mutex_class = {
+    .ready = mutex_ready, .take = mutex_take, .destroy = object_free};
+
+/* Gives a mutex that is owned back once. */
+static void mutex_release(struct mutex *mutex)
+{
+    bool last;
+
+    vsapi_objects_lock();
+    last = --mutex->depth == 0;
+    if (last)
+        mutex_free(mutex);
+    vsapi_objects_unlock();
+    if (last)
+        vsapi_object_done(&mutex->object);
+}
+
+static HANDLE mutex_create(BOOL initial_owner, char *name)
+{
+    struct mutex *mutex = vsapi_calloc(1, sizeof *mutex);
+    HANDLE handle;
+
+    if (!mutex) {
+        vsapi_free(name);
+        vsapi_win32_fail(ERROR_NOT_ENOUGH_MEMORY);
+        return NULL;
     }
-    if (signalled < wait->count)
-        return false;
-    for (DWORD i = 0; i < wait->count; i++)
-        event_take(wait->events[i]);
-    return true;
-}
-
-static uint64_t deadline_in(struct vsapi_clock *clock, DWORD ms)
-{
-    return ms == INFINITE ? VSAPI_CLOCK_NEVER : vsapi_clock_now_ms(clock) + ms;
-}
-
-static DWORD wait_run(struct wait *wait, DWORD ms)
-{
-    struct vsapi_clock *clock = vsapi_clock_current();
-    uint64_t deadline_ms = deadline_in(clock, ms);
-    DWORD result;
-
-    for (DWORD i = 0; i < wait->count; i++)
-        wait->events[i]->waiters++;
-    while (!wait_take(wait, &result)) {
-        if (vsapi_clock_wait(clock, &changed, &table_lock, deadline_ms))
-            continue;
-        if (!wait_take(wait, &result)) /* it may have come in the last moment */
-            result = WAIT_TIMEOUT;
-        break;
+    vsapi_object_init(&mutex->object, &mutex_class, name);
+    if (initial_owner) {
+        vsapi_objects_lock();
+        mutex_take(&mutex->object);
+        vsapi_objects_unlock();
     }
-    for (DWORD i = 0; i < wait->count; i++) {
-        wait->events[i]->waiters--;
-        event_drop(wait->events[i]);
-    }
-    return result;
+    handle = vsapi_handle_create_named(&mutex->object);
+    if (initial_owner && GetLastError() != ERROR_SUCCESS)
+        mutex_release(mutex); /* that of another one came out, or none */
+    return handle;
 }
 
-DWORD WINAPI WaitForMultipleObjects(DWORD count, const HANDLE *handles, BOOL all, DWORD ms)
+HANDLE WINAPI CreateMutexW(LPSECURITY_ATTRIBUTES security, BOOL initial_owner, LPCWSTR name)
 {
-    struct wait wait = {.all = all != 0};
-    DWORD error, result = WAIT_FAILED;
+    char *text;
 
-    if (count == 0 || count > MAXIMUM_WAIT_OBJECTS || !handles) {
-        vsapi_win32_fail(ERROR_INVALID_PARAMETER);
-        return WAIT_FAILED;
-    }
-    vsapi_mutex_lock(&table_lock);
-    error = wait_resolve(&wait, handles, count);
-    if (error == ERROR_SUCCESS)
-        result = wait_run(&wait, ms);
-    vsapi_mutex_unlock(&table_lock);
-    if (error != ERROR_SUCCESS)
-        vsapi_win32_fail(error);
-    return result;
+    (void)security;
+    return name_from_wide(name, &text) ? mutex_create(initial_owner, text) : NULL;
 }
 
-DWORD WINAPI WaitForSingleObject(HANDLE handle, DWORD ms)
+HANDLE WINAPI CreateMutexA(LPSECURITY_ATTRIBUTES security, BOOL initial_owner, LPCSTR name)
 {
-    return WaitForMultipleObjects(1, &handle, FALSE, ms);
+    char *text;
+
+    (void)security;
+    return name_from_ansi(name, &text) ? mutex_create(initial_owner, text) : NULL;
+}
+
+HANDLE WINAPI OpenMutexW(DWORD access, BOOL inherit, LPCWSTR name)
+{
+    char *text;
+
+    (void)access;
+    (void)inherit;
+    return name_from_wide(name, &text) ? open_named(text, &mutex_class) : NULL;
+}
+
+BOOL WINAPI ReleaseMutex(HANDLE handle)
+{
+    struct mutex *mutex = (struct mutex *)vsapi_handle_use(handle, &mutex_class);
+    bool mine;
+
+    if (!mutex)
+        return FALSE;
+    vsapi_objects_lock();
+    mine = mutex->owner == vsapi_thread_self();
+    vsapi_objects_unlock();
+    if (mine)
+        mutex_release(mutex);
+    vsapi_object_done(&mutex->object);
+    return mine ? TRUE : vsapi_win32_fail(ERROR_NOT_OWNER);
 }

@@ -117,6 +117,36 @@ RPC_STATUS RPC_ENTRY UuidToStringA(UUID *uuid, RPC_CSTR *out)
     return text ? RPC_S_OK : RPC_S_OUT_OF_MEMORY;
 }
 
+/* RPC_WSTR is 16 bit in Wine's headers, but what programs do with it is to take it for a text of
+ * WCHAR by a cast; that is what it points to here. */
+RPC_STATUS RPC_ENTRY UuidToStringW(UUID *uuid, RPC_WSTR *out)
+{
+    RPC_CSTR text;
+    WCHAR *wide = NULL;
+    RPC_STATUS status = UuidToStringA(uuid, out ? &text : NULL);
+
+    if (status != RPC_S_OK)
+        return status;
+    if (FAILED(vsapi_wide_from_text((char *)text, &wide)))
+        status = RPC_S_OUT_OF_MEMORY;
+    vsapi_free(text);
+    *out = (RPC_WSTR)(void *)wide;
+    return status;
+}
+
+RPC_STATUS RPC_ENTRY UuidFromStringW(RPC_WSTR wide, UUID *out)
+{
+    RPC_STATUS status;
+    char *text;
+    HRESULT hr = vsapi_text_from_wide((const WCHAR *)(const void *)wide, &text);
+
+    if (FAILED(hr))
+        return hr == E_OUTOFMEMORY ? RPC_S_OUT_OF_MEMORY : RPC_S_INVALID_STRING_UUID;
+    status = UuidFromStringA((RPC_CSTR)text, out);
+    vsapi_free(text);
+    return status;
+}
+
 RPC_STATUS RPC_ENTRY UuidFromStringA(RPC_CSTR text, UUID *out)
 {
     if (!text)
@@ -146,4 +176,9 @@ int RPC_ENTRY UuidEqual(UUID *a, UUID *b, RPC_STATUS *status)
 int RPC_ENTRY UuidIsNil(UUID *uuid, RPC_STATUS *status)
 {
     return UuidEqual(uuid, NULL, status);
+}
+
+RPC_STATUS RPC_ENTRY RpcStringFreeW(RPC_WSTR *text)
+{
+    return RpcStringFreeA((RPC_CSTR *)(void *)text);
 }

@@ -46,3 +46,14 @@ HLOCAL WINAPI LocalFree(HLOCAL memory)
     vsapi_free(memory);
     return NULL;
 }
+
+/* GlobalAlloc is the same thing, with flags of its own for it. */
+HGLOBAL WINAPI GlobalAlloc(UINT flags, SIZE_T size)
+{
+    return LocalAlloc(flags, size);
+}
+
+HGLOBAL WINAPI GlobalFree(HGLOBAL memory)
+{
+    return LocalFree(memory);
+}

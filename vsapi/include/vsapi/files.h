@@ -1,7 +1,8 @@
 /*
  * vsapi/files.h - files of the mock machine by their Windows names: on volumes and shadow copies,
  * in a folder or in memory alike. What leaves the volume (.., symbolic links) is refused.
- * Public: requesters that have no CreateFile natively copy files through it.
+ * Public: tools and tests copy files through it; programs written for Windows use CreateFile, which
+ * stands on it natively.
  */
 #ifndef VSAPI_FILES_H
 #define VSAPI_FILES_H
