@@ -11,6 +11,14 @@ if(CMAKE_CROSSCOMPILING AND VSAPI_TARGET)
     execute_process(COMMAND ${PROJECT_SOURCE_DIR}/scripts/mingw-libraries ${VSAPI_TARGET}
         OUTPUT_VARIABLE output OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
     string(REGEX MATCH "[^\n]*$" VSAPI_MINGW_LIBRARIES "${output}")
+    # A build folder that found those of before finds again.
+    if(NOT VSAPI_MINGW_LIBRARIES STREQUAL VSAPI_MINGW_LIBRARIES_FOUND)
+        foreach(stale LIBXML2_LIBRARY LIBXML2_INCLUDE_DIR pkgcfg_lib_PC_LIBXML_xml2
+                __pkg_config_checked_PC_LIBXML pkgcfg_lib_JANSSON_jansson __pkg_config_checked_JANSSON)
+            unset(${stale} CACHE)
+        endforeach()
+        set(VSAPI_MINGW_LIBRARIES_FOUND ${VSAPI_MINGW_LIBRARIES} CACHE INTERNAL "")
+    endif()
     list(PREPEND CMAKE_FIND_ROOT_PATH ${VSAPI_MINGW_LIBRARIES})
     set(ENV{PKG_CONFIG_LIBDIR} ${VSAPI_MINGW_LIBRARIES}/lib/pkgconfig)
     # uthash is headers only: those of this machine, but nothing beside them.
