@@ -14,6 +14,7 @@ CATALOGUE is conformance/catalogue, OUT a folder of the build tree. The files wr
 
 Every method there notes its own name in vstest_called, so a caller sees where a call arrived.
 """
+import copy
 import json
 import pathlib
 import re
@@ -51,6 +52,13 @@ class Method:
         """The parameter list of a declaration."""
         return ", ".join(([this] if this else []) +
                          [f"{t} {n}" for t, n in zip(self.types, self.names)]) or "void"
+
+    def slot_on_windows(self):
+        """The slot of a method that returns a struct: the result's address comes last."""
+        slot = copy.copy(self)
+        slot.types, slot.names, slot.defaults = [self.returns + " *"], ["pResult"], [""]
+        slot.returns = self.returns + " *"
+        return slot
 
     def param_types(self, this=None):
         """The same without names."""
@@ -112,6 +120,13 @@ def includes(*more):
     return "".join(f"#include <{h}>\n" for h in [*HEADERS, *more]) + "\n"
 
 
+def by_platform(m, lines):
+    """lines(m); for a method that returns a struct also what its slot is on Windows."""
+    if m.returns != "VSS_ID":
+        return lines(m)
+    return ["#ifdef _WIN32", *lines(m.slot_on_windows()), "#else", *lines(m), "#endif"]
+
+
 def values(catalogue):
     out = [includes("stddef.h"), "#define CHECK(c) _Static_assert(c, #c)\n"]
     for face in catalogue.interfaces.values():
@@ -126,8 +141,9 @@ def values(catalogue):
         out.append(f"void check_{face.name}(const {vtbl} *vtbl);")
         out.append(f"void check_{face.name}(const {vtbl} *vtbl)\n{{")
         for m in face.methods:
-            out.append(f"    {m.returns} (STDMETHODCALLTYPE *{m.name}_)"
-                       f"({m.param_types(face.name + ' *')}) = vtbl->{m.name};")
+            out += by_platform(m, lambda m: [
+                f"    {m.returns} (STDMETHODCALLTYPE *{m.name}_)"
+                f"({m.param_types(face.name + ' *')}) = vtbl->{m.name};"])
         out += [f"    (void){m.name}_;" for m in face.methods]
         out.append("}\n")
     for enum in catalogue.enums:
@@ -212,6 +228,8 @@ def answer(m):
         return ""
     if m.returns == "VSS_ID":
         return "return vstest_id;"
+    if m.names == ["pResult"]:
+        return "*pResult = vstest_id; return pResult;"
     if m.returns.endswith("*"):
         return "return NULL;"
     return f"return ({m.returns})7;"
@@ -247,9 +265,10 @@ def made_c(catalogue):
     for face in catalogue.interfaces.values():
         methods, unknown = faces_of(face)
         for m, this in [(m, face.name) for m in methods] + [(m, "IUnknown") for m in unknown]:
-            out.append(f"static {m.returns} STDMETHODCALLTYPE {face.name}_{m.name}_"
-                       f"({m.params(this + ' *This')})\n{{\n    (void)This;")
-            out += ["    " + line for line in arrived(face.name, m)] + ["}"]
+            out += by_platform(m, lambda m: [
+                f"static {m.returns} STDMETHODCALLTYPE {face.name}_{m.name}_"
+                f"({m.params(this + ' *This')})\n{{\n    (void)This;",
+                *("    " + line for line in arrived(face.name, m)), "}"])
         fill = ", ".join(f".{m.name} = {face.name}_{m.name}_" for m in methods)
         out.append(f"static const {face.name}Vtbl {face.name}_vtbl = {{{fill}}};")
         more = ""
@@ -270,8 +289,9 @@ def made_cpp(catalogue):
         methods, unknown = faces_of(face)
         out.append(f"namespace\n{{\nstruct my_{face.name} final : {face.name} {{")
         for m in unknown + methods:
-            out.append(f"    {m.returns} STDMETHODCALLTYPE {m.name}({m.params()}) override\n    {{")
-            out += ["        " + line for line in arrived(face.name, m)] + ["    }"]
+            out += by_platform(m, lambda m: [
+                f"    {m.returns} STDMETHODCALLTYPE {m.name}({m.params()}) override\n    {{",
+                *("        " + line for line in arrived(face.name, m)), "    }"])
         out.append("};\n}")
         out.append(f"extern \"C\" void *vstest_cpp_{face.name}(void);\n"
                    f"extern \"C\" void *vstest_cpp_{face.name}(void)\n{{\n"

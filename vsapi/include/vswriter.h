@@ -2303,12 +2303,12 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
                                      LPCWSTR *ppwszSnapshotDevice) PURE;
 
     /**
-     * Gives the id of the shadow copy set. A struct by value: natively C and C++ agree on it, and
-     * so do they in one Windows compiler; Microsoft's C++ and GCC do not agree with each other.
+     * Gives the id of the shadow copy set. On Windows the slot is VSS_ID *(This, VSS_ID *pResult);
+     * see VSS_STRUCT_METHOD.
      *
      * Source:    mingw-w64 vswriter.h
      */
-    STDMETHOD_(VSS_ID, GetCurrentSnapshotSetId)(THIS) PURE;
+    VSS_STRUCT_METHOD(VSS_ID, GetCurrentSnapshotSetId)
 
     /**
      * Gives the context of the shadow copy, a VSS_SNAPSHOT_CONTEXT with attributes.
@@ -2428,7 +2428,15 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
 #define IVssWriterImpl_GetCurrentVolumeCount(This) (This)->lpVtbl->GetCurrentVolumeCount(This)
 #define IVssWriterImpl_GetSnapshotDeviceName(This, wszOriginalVolume, ppwszSnapshotDevice) \
     (This)->lpVtbl->GetSnapshotDeviceName(This, wszOriginalVolume, ppwszSnapshotDevice)
+#ifdef _WIN32
+static inline VSS_ID IVssWriterImpl_GetCurrentSnapshotSetId(IVssWriterImpl *This)
+{
+    VSS_ID result;
+    return *This->lpVtbl->GetCurrentSnapshotSetId(This, &result);
+}
+#else
 #define IVssWriterImpl_GetCurrentSnapshotSetId(This) (This)->lpVtbl->GetCurrentSnapshotSetId(This)
+#endif
 #define IVssWriterImpl_GetContext(This) (This)->lpVtbl->GetContext(This)
 #define IVssWriterImpl_GetCurrentLevel(This) (This)->lpVtbl->GetCurrentLevel(This)
 #define IVssWriterImpl_IsPathAffected(This, wszPath) (This)->lpVtbl->IsPathAffected(This, wszPath)
@@ -2449,7 +2457,7 @@ DECLARE_INTERFACE_(IVssWriterImpl, IUnknown)
 #define IVssWriterImpl_IsWriterShuttingDown(This) (This)->lpVtbl->IsWriterShuttingDown(This)
 #endif
 
-    /* clang-format on */
+/* clang-format on */
 
 #ifdef __cplusplus
 extern "C" {

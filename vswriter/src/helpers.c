@@ -190,7 +190,7 @@ boolean STDMETHODCALLTYPE writer_IsPartialFileSupportEnabled(IVssWriterImpl *ifa
     return event_value(iface, &partial_files, read_partial) != 0;
 }
 
-VSS_ID STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface)
+static VSS_ID current_set(IVssWriterImpl *iface)
 {
     struct writer *self = vswriter_from_iface(iface);
     struct vsapi_span span = begin(self, &get_set_id);
@@ -205,6 +205,19 @@ VSS_ID STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface)
     vsapi_trace_end(&span, hr, "value=%g", &id);
     return id;
 }
+
+#ifdef _WIN32
+VSS_ID *STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface, VSS_ID *pResult)
+{
+    *pResult = current_set(iface);
+    return pResult;
+}
+#else
+VSS_ID STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface)
+{
+    return current_set(iface);
+}
+#endif
 
 /* The level given to Initialize; no event is needed (rule GetCurrentLevel-1). */
 VSS_APPLICATION_LEVEL STDMETHODCALLTYPE writer_GetCurrentLevel(IVssWriterImpl *iface)

@@ -282,6 +282,21 @@ IVssCreateWriterMetadata *vswriter_metadata_for_writer(IVssCreateWriterMetadataE
     return (IVssCreateWriterMetadata *)(void *)metadata;
 }
 
+bool vswriter_metadata_is_empty(IVssCreateWriterMetadata *metadata)
+{
+    struct metadata *self =
+        impl_from_IVssCreateWriterMetadataEx((IVssCreateWriterMetadataEx *)(void *)metadata);
+    const struct vsapi_wmd *wmd = self->draft.wmd;
+    bool empty;
+
+    vsapi_mutex_lock(&self->draft.lock);
+    empty = !wmd->has_restore_method && wmd->backup_schema == 0 && wmd->components.count == 0 &&
+            wmd->exclude_files.count == 0 && wmd->exclude_from_snapshot.count == 0 &&
+            wmd->alternate_mappings.count == 0;
+    vsapi_mutex_unlock(&self->draft.lock);
+    return empty;
+}
+
 struct vsapi_wmd *vswriter_metadata_close(IVssCreateWriterMetadataEx *metadata)
 {
     struct metadata *self = impl_from_IVssCreateWriterMetadataEx(metadata);

@@ -73,7 +73,11 @@ UINT STDMETHODCALLTYPE writer_GetCurrentVolumeCount(IVssWriterImpl *iface);
 HRESULT STDMETHODCALLTYPE writer_GetSnapshotDeviceName(IVssWriterImpl *iface,
                                                        LPCWSTR wszOriginalVolume,
                                                        LPCWSTR *ppwszSnapshotDevice);
+#ifdef _WIN32 /* VSS_STRUCT_METHOD */
+VSS_ID *STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface, VSS_ID *pResult);
+#else
 VSS_ID STDMETHODCALLTYPE writer_GetCurrentSnapshotSetId(IVssWriterImpl *iface);
+#endif
 LONG STDMETHODCALLTYPE writer_GetContext(IVssWriterImpl *iface);
 VSS_APPLICATION_LEVEL STDMETHODCALLTYPE writer_GetCurrentLevel(IVssWriterImpl *iface);
 boolean STDMETHODCALLTYPE writer_IsPathAffected(IVssWriterImpl *iface, LPCWSTR wszPath);

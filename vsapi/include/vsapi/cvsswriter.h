@@ -6,8 +6,9 @@
  * leads from the service back to the virtual handlers. So the library never looks into a C++
  * object, and class and library may come from different compilers.
  *
- * Order of the virtual functions: Microsoft's is not known publicly. It does not matter to programs
- * compiled with this header.
+ * Order of the virtual functions: that of Microsoft's header as far as it is known
+ * (docs/decisions.md#order-of-the-virtual-functions). It does not matter to programs compiled with
+ * this header.
  *
  * Exceptions: the documentation forbids them to leave a handler. The table's functions stop them,
  * report their text and answer for the handler. Without exceptions (-fno-exceptions) nothing is
@@ -235,21 +236,6 @@ class CVssWriter
     virtual bool STDMETHODCALLTYPE OnThaw() = 0;
 
     /**
-     * Thaw is over for all writers; the writer may clean up, and look at its shadow copy.
-     *
-     * @param pComponent  the writer's components in the requester's Backup Components Document;
-     *        owned by the base class
-     *
-     * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onpostsnapshot.md (rules OnPostSnapshot-1
-     *            to -14)
-     */
-    virtual bool STDMETHODCALLTYPE OnPostSnapshot(IVssWriterComponents *pComponent)
-    {
-        (void)pComponent;
-        return true;
-    }
-
-    /**
      * The shadow copy will not be made; undo what was prepared.
      *
      * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onabort.md (rules OnAbort-1 to -15)
@@ -311,6 +297,21 @@ class CVssWriter
      *            -12)
      */
     virtual bool STDMETHODCALLTYPE OnPostRestore(IVssWriterComponents *pComponent)
+    {
+        (void)pComponent;
+        return true;
+    }
+
+    /**
+     * Thaw is over for all writers; the writer may clean up, and look at its shadow copy.
+     *
+     * @param pComponent  the writer's components in the requester's Backup Components Document;
+     *        owned by the base class
+     *
+     * Source:    sdk-api:vswriter/nf-vswriter-cvsswriter-onpostsnapshot.md (rules OnPostSnapshot-1
+     *            to -14)
+     */
+    virtual bool STDMETHODCALLTYPE OnPostSnapshot(IVssWriterComponents *pComponent)
     {
         (void)pComponent;
         return true;

@@ -16,12 +16,33 @@
 #define VSS_C_FACE
 #endif
 
+/*
+ * VSS_STRUCT_METHOD declares a method without arguments that returns a struct. Natively all
+ * compilers agree on that. On Windows the slot gets two pointers, to the object and then to the
+ * result, and returns the latter: so do methods of Microsoft's C++, but not those of GCC, nor
+ * functions of C. There the slot is written down as what it is, and C++ gets the method as an
+ * inline function.
+ */
+#if !defined(_WIN32)
+#define VSS_STRUCT_METHOD(type, name) STDMETHOD_(type, name)(THIS) PURE;
+#elif defined(VSS_C_FACE)
+#define VSS_STRUCT_METHOD(type, name) STDMETHOD_(type *, name)(THIS_ type * pResult) PURE;
+#else
+#define VSS_STRUCT_METHOD(type, name)                                                              \
+    STDMETHOD_(type *, name)(THIS_ type * pResult) PURE;                                           \
+    type STDMETHODCALLTYPE name()                                                                  \
+    {                                                                                              \
+        type result;                                                                               \
+        return *name(&result);                                                                     \
+    }
+#endif
+
 #ifdef VSS_C_FACE
 
 #define VSS_DEFAULT(value)
 
-/* mingw-w64's own makes the declarations of const tables, about which gcc warns. */
-#if defined(__MINGW32__) && defined(CONST_VTABLE)
+/* mingw-w64's own makes the declarations of const tables, about which compilers warn. */
+#if defined(_WIN32) && defined(CONST_VTABLE)
 #undef DECLARE_INTERFACE
 #define DECLARE_INTERFACE(iface)                                                                   \
     typedef struct iface {                                                                         \
