@@ -18,10 +18,12 @@
 #include <memory>
 #include <regex>
 #include <string>
-#include <sys/select.h>
-#include <sys/socket.h>
 #include <thread>
 #include <vector>
+#ifndef _WIN32
+#include <sys/select.h>
+#include <sys/socket.h>
+#endif
 
 /* Functions that get a callback: the callback may be written with or without the convention. */
 using routine = DWORD(WINAPI *)(void *);

@@ -33,8 +33,8 @@ impl_Initialize(IVssWriterImpl *This, VSS_ID writerId, LPCWSTR wszWriterName,
     (void)This;
     (void)writerId;
     snprintf(text, sizeof text, "Initialize(%ls,%ls,%u.%u,%d,%d,%d,%u,%d,%d)", wszWriterName,
-             wszWriterInstanceName ? wszWriterInstanceName : L"-", dwMajorVersion, dwMinorVersion,
-             ut, st, nLevel, dwTimeout, aws, bIOThrottlingOnly);
+             wszWriterInstanceName ? wszWriterInstanceName : L"-", (unsigned)dwMajorVersion,
+             (unsigned)dwMinorVersion, ut, st, nLevel, (unsigned)dwTimeout, aws, bIOThrottlingOnly);
     note(text);
     return S_OK;
 }
@@ -45,7 +45,8 @@ static HRESULT STDMETHODCALLTYPE impl_Subscribe(IVssWriterImpl *This, DWORD dwSu
     char text[100];
 
     (void)This;
-    snprintf(text, sizeof text, "Subscribe(%u,%u)", dwSubscribeTimeout, dwEventFlags);
+    snprintf(text, sizeof text, "Subscribe(%u,%u)", (unsigned)dwSubscribeTimeout,
+             (unsigned)dwEventFlags);
     note(text);
     return S_OK;
 }
@@ -63,11 +64,20 @@ static void STDMETHODCALLTYPE impl_Uninitialize(IVssWriterImpl *This)
     note("Uninitialize");
 }
 
+#ifdef _WIN32 /* VSS_STRUCT_METHOD */
+static VSS_ID *STDMETHODCALLTYPE impl_GetCurrentSnapshotSetId(IVssWriterImpl *This, VSS_ID *pResult)
+{
+    (void)This;
+    *pResult = vstest_set_id;
+    return pResult;
+}
+#else
 static VSS_ID STDMETHODCALLTYPE impl_GetCurrentSnapshotSetId(IVssWriterImpl *This)
 {
     (void)This;
     return vstest_set_id;
 }
+#endif
 
 static boolean STDMETHODCALLTYPE impl_IsPathAffected(IVssWriterImpl *This, LPCWSTR wszPath)
 {

@@ -29,11 +29,18 @@ static int failures;
 
 static const char *handled; /* the handler that ran last */
 
-/* Half of the handlers name the calling convention and half do not, as programs do. */
+/* Half of the handlers name the calling convention and half do not, as programs do; on 32-bit
+ * Windows all have to. */
+#if defined(_WIN32) && !defined(_WIN64)
+#define EITHER STDMETHODCALLTYPE
+#else
+#define EITHER
+#endif
+
 template <typename Base> class Ledger : public Base
 {
   public:
-    bool OnPrepareSnapshot() override
+    bool EITHER OnPrepareSnapshot() override
     {
         handled = "OnPrepareSnapshot";
         return false;
@@ -42,7 +49,7 @@ template <typename Base> class Ledger : public Base
     {
         THROW(std::runtime_error("no disk"));
     }
-    bool OnThaw() override
+    bool EITHER OnThaw() override
     {
         THROW(42);
     }
@@ -62,7 +69,7 @@ template <typename Base> class Ledger : public Base
     }
 
   private: /* a handler may be hidden in the derived class */
-    bool OnPrepareBackup(IVssWriterComponents *pComponent) override
+    bool EITHER OnPrepareBackup(IVssWriterComponents *pComponent) override
     {
         handled = "OnPrepareBackup";
         return pComponent == nullptr;
