@@ -19,9 +19,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <wchar.h>
 #include <wctype.h>
+/* What mingw-w64's time.h takes from gcc, for clang's Microsoft target. */
+#if defined(_MSC_VER) && defined(_WIN32) && !defined(__MINGW_IMPORT)
+#define __MINGW_IMPORT extern __declspec(dllimport)
+#endif
+#include <time.h>
 #if defined(__cplusplus) && defined(__has_include)
 #if __has_include(<bits/stdc++.h>)
 #include <bits/stdc++.h>
@@ -29,6 +33,9 @@
 #endif
 
 #include <vsapi/compat/words.h>
+#if defined(_MSC_VER) && defined(__GNUC__) && defined(__cplusplus)
+#include <vsapi/compat/uuid_microsoft.h>
+#endif
 #if !defined(_WIN32)
 #include <vsapi/compat/crt.h>
 #include <vsapi/compat/print.h>
