@@ -33,7 +33,10 @@ inline void *operator new[](size_t size, const AtlNoThrow &) noexcept
 {
     return malloc(size ? size : 1);
 }
-#define VSAPI_COMPAT_NOTHROW AtlNoThrow{}
+#define VSAPI_COMPAT_NOTHROW                                                                       \
+    AtlNoThrow                                                                                     \
+    {                                                                                              \
+    }
 #endif
 
 #ifndef _ATL_VER

@@ -1,7 +1,8 @@
 /*
  * tchar.h - the names that are narrow or wide by _UNICODE, natively. (Wine's clashes with glibc.)
  *
- * _MBCS is narrow here: UTF-8, in which a byte is not always a character.
+ * _MBCS is narrow here: UTF-8, in which a byte is not always a character. Narrow formats mean what
+ * they mean in Visual C++, too.
  */
 #ifdef _WIN32
 #include_next <tchar.h>
@@ -143,15 +144,15 @@ typedef unsigned char TBYTE, *PTBYTE;
 #else
 #define _TEOF EOF
 #define _tmain main
-#define _tprintf printf
-#define _ftprintf fprintf
-#define _vtprintf vprintf
-#define _vftprintf vfprintf
+#define _tprintf printf_s
+#define _ftprintf fprintf_s
+#define _vtprintf vprintf_s
+#define _vftprintf vfprintf_s
 #define _tprintf_s printf_s
 #define _ftprintf_s fprintf_s
-#define _stprintf sprintf
+#define _stprintf vsapi_compat_sprintf
 #define _stprintf_s sprintf_s
-#define _vstprintf vsprintf
+#define _vstprintf vsapi_compat_vsprintf
 #define _vstprintf_s vsprintf_s
 #define _sntprintf _snprintf
 #define _sntprintf_s _snprintf_s

@@ -7,3 +7,6 @@
 #include_next <windef.h>
 
 #include <sal.h>
+#if defined(__cplusplus) && !defined(_WIN32)
+#include <vsapi/compat/interlocked.h>
+#endif

@@ -114,6 +114,11 @@ int _vsnprintf(char *buffer, size_t count, const char *format, va_list args)
     return unsafe_format(false, buffer, count, format, args);
 }
 
+int vsapi_compat_vsprintf(char *buffer, const char *format, va_list args)
+{
+    return unsafe_format(false, buffer, SIZE_MAX, format, args);
+}
+
 int _vsnwprintf(wchar_t *buffer, size_t count, const wchar_t *format, va_list args)
 {
     return unsafe_format(true, buffer, count, format, args);
@@ -269,6 +274,8 @@ WITH_ARGUMENTS(vsapi_compat_fwprintf, (FILE * stream, const wchar_t *format, ...
                vsapi_compat_vfwprintf(stream, format, args))
 WITH_ARGUMENTS(vsapi_compat_swprintf, (wchar_t * buffer, size_t count, const wchar_t *format, ...),
                vsapi_compat_vswprintf(buffer, count, format, args))
+WITH_ARGUMENTS(vsapi_compat_sprintf, (char *buffer, const char *format, ...),
+               vsapi_compat_vsprintf(buffer, format, args))
 WITH_ARGUMENTS(_snprintf, (char *buffer, size_t count, const char *format, ...),
                _vsnprintf(buffer, count, format, args))
 WITH_ARGUMENTS(_snwprintf, (wchar_t * buffer, size_t count, const wchar_t *format, ...),

@@ -96,6 +96,17 @@ static void check_annotations()
     CHECK(std::wstring(text) == L"Ledger Writer" && *end == 0 && count == 1 && bytes[0] == 0);
 }
 
+/* long where the API says LONG. */
+static void check_long()
+{
+    long count = 5;
+
+    CHECK(InterlockedIncrement(&count) == 6 && InterlockedDecrement(&count) == 5);
+    CHECK(InterlockedExchangeAdd(&count, 2) == 5 && InterlockedExchange(&count, 9) == 7);
+    CHECK(InterlockedCompareExchange(&count, 1, 9) == 9 && count == 1);
+    CHECK(InterlockedCompareExchange(&count, 2, 9) == 1 && count == 1);
+}
+
 /* What __in and __out are in libstdc++ itself still works. */
 static void check_standard()
 {
@@ -115,6 +126,7 @@ int main()
     Writer writer;
 
     check_annotations();
+    check_long();
     check_standard();
     CHECK(std::wstring(writer.Name()) == L"Writer" && std::wstring(writer.Method()) == L"Method");
     CHECK(std::wstring(L__FUNCTION__) == L"main" && twice(2) == 4 && thrice(2) == 6);

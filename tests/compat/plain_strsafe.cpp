@@ -6,6 +6,7 @@
 
 #include <windows.h>
 #include <tchar.h>
+#define STRSAFE_NO_DEPRECATE
 #include <strsafe.h>
 
 #include <string>
@@ -49,6 +50,11 @@ static void check_format()
     CHECK(StringCchPrintfA(narrow, 8, "%s%S", "a", L"b") == S_OK && std::string(narrow) == "ab");
     CHECK(StringCchPrintf(both, 32, _T("%s %u"), _T("volume"), 7) == S_OK);
     CHECK(_tcscmp(both, _T("volume 7")) == 0);
+#if defined(UNICODE) || !defined(_WIN32) /* mingw-w64's narrow functions are those of C */
+    CHECK(_stprintf(both, _T("%s=%I64d"), _T("size"), (LONGLONG)1 << 33) == 15);
+    CHECK(_tcscmp(both, _T("size=8589934592")) == 0);
+    CHECK(_tprintf(_T("%ld %hs\n"), (LONG)-1, "narrow") == 10);
+#endif
     CHECK(StringCchLengthW(L"abc", 10, &length) == S_OK && length == 3);
     CHECK(StringCchLengthW(L"abc", 3, &length) == STRSAFE_E_INVALID_PARAMETER);
     CHECK(StringCbLengthW(L"abc", 100, &length) == S_OK && length == 3 * sizeof(WCHAR));

@@ -29,6 +29,10 @@ int vsapi_compat_fputws(const wchar_t *text, FILE *stream);
 wint_t vsapi_compat_fputwc(wchar_t character, FILE *stream);
 wint_t vsapi_compat_putwchar(wchar_t character);
 
+/* sprintf with Visual C++'s meaning of formats, for _stprintf. */
+int vsapi_compat_sprintf(char *buffer, const char *format, ...);
+int vsapi_compat_vsprintf(char *buffer, const char *format, va_list args);
+
 int _putws(const wchar_t *text);
 int _snprintf(char *buffer, size_t count, const char *format, ...);
 int _vsnprintf(char *buffer, size_t count, const char *format, va_list args);
