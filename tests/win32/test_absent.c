@@ -198,6 +198,22 @@ Test(absent, variables_are_the_hosts_and_then_the_process_s)
     cr_expect_eq(SetErrorMode(0), 3);
 }
 
+Test(absent, the_event_log_takes_events_of_a_source)
+{
+    LPCWSTR strings[] = {L"something \xE4"};
+    HANDLE source = RegisterEventSourceW(NULL, L"Ledger");
+
+    cr_expect_not_null(source);
+    cr_expect(ReportEventW(source, EVENTLOG_ERROR_TYPE, 0, 7, NULL, 1, 0, strings, NULL));
+    cr_expect(ReportEventA(source, EVENTLOG_ERROR_TYPE, 0, 7, NULL, 0, 0, NULL, NULL));
+    cr_expect_not(CloseHandle(source));
+    cr_expect(DeregisterEventSource(source));
+    cr_expect_not(ReportEventW(source, EVENTLOG_ERROR_TYPE, 0, 7, NULL, 1, 0, strings, NULL));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE);
+    cr_expect_null(RegisterEventSourceA("other", "Ledger"));
+    EXPECT_ERROR(RPC_S_SERVER_UNAVAILABLE);
+}
+
 Test(absent, small_texts)
 {
     WCHAR wide[8];

@@ -197,6 +197,9 @@ Test(volumes, narrow_names_are_utf8)
 
     cr_expect_str_eq(name, "\\\\?\\Volume{11111111-2222-3333-4444-555555555555}\\");
     cr_expect(FindVolumeClose(search));
+    search = FindFirstVolumeMountPointA("C:\\", name, MAX_PATH);
+    cr_expect_str_eq(name, "Mount\\");
+    cr_expect(FindVolumeMountPointClose(search));
     cr_expect(GetVolumePathNameA("E:\\Folder\\x", name, MAX_PATH));
     cr_expect_str_eq(name, "E:\\");
     cr_expect_not(GetVolumePathNameA("E:\\Folder\\x", name, 3));

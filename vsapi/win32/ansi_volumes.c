@@ -189,3 +189,27 @@ DWORD WINAPI ExpandEnvironmentStringsA(LPCSTR text, LPSTR out, DWORD room)
     vsapi_free(wide);
     return length;
 }
+
+HANDLE WINAPI FindFirstVolumeMountPointA(LPCSTR root, LPSTR out, DWORD room)
+{
+    HANDLE handle = INVALID_HANDLE_VALUE;
+    WCHAR *wide, name[MAX_PATH];
+
+    if (!vsapi_wide_in(root, &wide))
+        return handle;
+    handle = FindFirstVolumeMountPointW(wide, name, MAX_PATH);
+    vsapi_free(wide);
+    if (handle == INVALID_HANDLE_VALUE || fits(name, out, room, ERROR_FILENAME_EXCED_RANGE))
+        return handle;
+    FindVolumeMountPointClose(handle);
+    vsapi_win32_fail(ERROR_FILENAME_EXCED_RANGE);
+    return INVALID_HANDLE_VALUE;
+}
+
+BOOL WINAPI FindNextVolumeMountPointA(HANDLE handle, LPSTR out, DWORD room)
+{
+    WCHAR name[MAX_PATH];
+
+    return FindNextVolumeMountPointW(handle, name, MAX_PATH) &&
+           fits(name, out, room, ERROR_FILENAME_EXCED_RANGE);
+}

@@ -116,17 +116,20 @@ static char *make_absolute(const char *path)
     return whole;
 }
 
-/* How much of a component counts: a single point at its end does not; at the end of the path none
- * does, nor a space. */
-static size_t counted(const char *component, size_t length, bool last)
+/* How much of a component counts that is not the last: a single point at its end does not. */
+static size_t counted(const char *component, size_t length)
 {
-    if (!last)
-        return length > 1 && component[length - 1] == '.' && component[length - 2] != '.'
-                   ? length - 1
-                   : length;
-    while (length > 0 && (component[length - 1] == '.' || component[length - 1] == ' '))
-        length--;
-    return length;
+    bool pointed = length > 1 && component[length - 1] == '.' && component[length - 2] != '.';
+
+    return length - pointed;
+}
+
+/* Points and spaces at the end of a path do not count. */
+static void trim_end(char *root, char *end)
+{
+    while (end > root && (end[-1] == '.' || end[-1] == ' '))
+        end--;
+    *end = '\0';
 }
 
 /* Resolves "." and "..", in place; the path has backslashes only. */
@@ -136,27 +139,26 @@ static void resolve_dots(char *path)
 
     while (*at) {
         size_t length = strcspn(at, "\\"), counts;
-        bool slash = at[length] == '\\';
+        bool slash = at[length] == '\\', here = length == 1 && *at == '.';
+        bool up = length == 2 && memcmp(at, "..", 2) == 0;
 
-        if (length == 2 && memcmp(at, "..", 2) == 0) {
+        if (up) {
             end -= end > root; /* the backslash */
             while (end > root && end[-1] != '\\')
                 end--;
-            counts = 0;
-        } else if (length == 0 || (length == 1 && *at == '.')) {
-            counts = 0;
-        } else {
-            counts = counted(at, length, !slash);
+        }
+        if ((up || here) && !slash && end > root)
+            end--; /* C:\a\. is C:\a */
+        if (!up && !here && length > 0) {
+            counts = slash ? counted(at, length) : length;
             memmove(end, at, counts);
             end += counts;
-            if (slash && counts > 0)
+            if (slash)
                 *end++ = '\\';
         }
-        if (!slash && counts == 0 && end > root && length > 0)
-            end--; /* C:\a\. is C:\a */
         at += length + slash;
     }
-    *end = '\0';
+    trim_end(root, end);
 }
 
 static const char *last_component(const char *path)
@@ -180,7 +182,7 @@ static const char *reserved(const char *path)
     const char *name = last_component(path);
     size_t length;
 
-    if (is_drive(name))
+    if (name == path && is_drive(name))
         name += 2;
     length = strcspn(name, ".:");
     while (length > 0 && name[length - 1] == ' ')
