@@ -26,6 +26,12 @@ void __std_terminate()
     abort();
 }
 
+/* The destructors of globals. */
+int atexit(void (*function)(void))
+{
+    return _onexit(reinterpret_cast<_onexit_t>(reinterpret_cast<void *>(function))) ? 0 : -1;
+}
+
 void mainCRTStartup()
 {
     char **argv = nullptr, **env = nullptr;
@@ -42,6 +48,16 @@ void mainCRTStartup()
 void *operator new(size_t size_bytes)
 {
     return malloc(size_bytes);
+}
+
+void *operator new[](size_t size_bytes)
+{
+    return malloc(size_bytes);
+}
+
+void operator delete[](void *memory) noexcept
+{
+    free(memory);
 }
 
 void operator delete(void *memory) noexcept

@@ -6,17 +6,12 @@
 
 wchar_t *vsapi_compat_system_message(HRESULT hr);
 
-/* A library that has no messages does not have this either. */
-#pragma weak FormatMessageW
-
 wchar_t *vsapi_compat_system_message(HRESULT hr)
 {
     wchar_t text[1024];
-    DWORD length = 0;
+    DWORD length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
+                                  (DWORD)hr, 0, text, sizeof text / sizeof text[0], NULL);
 
-    if (FormatMessageW)
-        length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
-                                (DWORD)hr, 0, text, sizeof text / sizeof text[0], NULL);
     while (length > 0 && (text[length - 1] == L'\n' || text[length - 1] == L'\r'))
         text[--length] = 0;
     return length > 0 ? wcsdup(text) : NULL;

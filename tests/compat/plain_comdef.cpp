@@ -65,6 +65,7 @@ static void check_error()
     }
     CHECK(thrown == VSS_E_OBJECT_NOT_FOUND && message == _T("IDispatch error #8456"));
     CHECK(_tcscmp(_com_error(0xA0FF1234).ErrorMessage(), _T("Unknown error 0xA0FF1234")) == 0);
+    CHECK(_tcsncmp(_com_error(E_ACCESSDENIED).ErrorMessage(), _T("Access"), 6) == 0);
     CHECK(_com_error(E_FAIL).WCode() == 0 && _com_error::WCodeToHRESULT(8456) == thrown);
     _com_error first(E_INVALIDARG), second(first);
     second = first;
