@@ -71,12 +71,10 @@ static void make_checkpoint(const std::filesystem::path &folder, std::uint64_t s
     block.total = std::accumulate(balances.begin(), balances.end(), std::int64_t{0});
     block.balances = checksum_of(balances.data(), balances.size() * sizeof balances[0]);
     seal(block);
-    {
-        File scratch(open_file(scratch_path(folder), "wb"));
-        write_block(scratch.get(), 0, SEEK_SET, &block, sizeof block);
+    for (const auto &path : {scratch_path(folder), checkpoint_path(folder)}) {
+        File file(open_file(path, "wb"));
+        write_block(file.get(), 0, SEEK_SET, &block, sizeof block);
     }
-    std::filesystem::copy_file(scratch_path(folder), checkpoint_path(folder),
-                               std::filesystem::copy_options::overwrite_existing);
 }
 
 static void make_store(const std::filesystem::path &folder)
