@@ -11,6 +11,9 @@ function(vsapi_test_gate name)
     if(VSAPI_CANNOT_RUN)
         set_tests_properties(${name} PROPERTIES DISABLED TRUE)
     endif()
+    if(WIN32) # they share the machine's drive C:, on which one set at a time can be made
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK windows-machine)
+    endif()
 endfunction()
 
 # vsapi_criterion_test(NAME SOURCES...): a Criterion program against the static library, where the

@@ -4,25 +4,33 @@
  * The copy lies in a folder of its own where the host keeps shadow copies. It is made at
  * EndPrepareSnapshots, which may take its time, and brought up to date at CommitSnapshots, when
  * nobody may write and little time is left.
+ *
+ * On Windows the files are one folder further below, which gets the name of the device: there the
+ * folder's path is what programs open the shadow copy by.
  */
 #include "backend.h"
 #include "copy.h"
 
+#include <vsapi/at.h>
 #include <vsapi/alloc.h>
 #include <vsapi/error.h>
 #include <vsapi/folder.h>
 #include <vsapi/text.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vsserror.h>
+
+#ifdef _WIN32
+#define FILES "files"
+#else
+#define FILES ""
+#endif
 
 struct copy_shadow {
     struct vsmock_shadow shadow;
     char *folder;             /* of the copy; NULL: not prepared */
+    char *files;              /* the same; on Windows the folder FILES in it, which is renamed */
     bool made;                /* the folder is there */
     uint64_t taken;           /* bytes of the volume's room */
     struct vsmock_seen *seen; /* between EndPrepareSnapshots and CommitSnapshots */
@@ -46,6 +54,23 @@ static HRESULT copy_create(struct vsmock_shadow **out)
     return self ? S_OK : vsapi_out_of_memory();
 }
 
+static void forget_folder(struct copy_shadow *self)
+{
+    vsapi_free(self->folder);
+    vsapi_free(self->files);
+    self->folder = self->files = NULL;
+}
+
+/* Takes over the path; NULL: there was no memory for it. */
+static HRESULT set_folder(struct copy_shadow *self, char *folder)
+{
+    forget_folder(self);
+    self->folder = folder;
+    if (folder)
+        self->files = vsapi_sprintf("%s%s%s", folder, *FILES ? "/" : "", FILES);
+    return self->files ? S_OK : vsapi_out_of_memory();
+}
+
 static HRESULT make_folder(struct copy_shadow *self)
 {
     const char *place;
@@ -55,15 +80,15 @@ static HRESULT make_folder(struct copy_shadow *self)
     hr = vsapi_host_shadow_folder(self->shadow.host, self->shadow.volume, &place);
     if (FAILED(hr))
         return VSS_E_PROVIDER_VETO; /* the sentence says what could not be made */
-    self->folder = vsapi_sprintf("%s/%s", place, vsapi_guid_to_text(&self->shadow.id, id));
-    if (!self->folder)
-        return vsapi_out_of_memory();
-    if (mkdir(self->folder, 0700) != 0)
+    hr = set_folder(self, vsapi_sprintf("%s/%s", place, vsapi_guid_to_text(&self->shadow.id, id)));
+    if (FAILED(hr))
+        return hr;
+    self->made = mkdir(self->folder, 0700) == 0;
+    if (!self->made || (*FILES && mkdir(self->files, 0700) != 0))
         return vsapi_fail(errno == ENOSPC || errno == EDQUOT ? VSS_E_INSUFFICIENT_STORAGE
                                                              : VSS_E_PROVIDER_VETO,
                           "provider: cannot make the folder %s for a shadow copy: %s", self->folder,
                           strerror(errno));
-    self->made = true;
     return S_OK;
 }
 
@@ -108,8 +133,7 @@ static HRESULT copy_remove(struct vsmock_shadow *shadow)
         return hr == E_OUTOFMEMORY ? hr : VSS_E_PROVIDER_VETO;
     give_room(self);
     self->made = false;
-    vsapi_free(self->folder);
-    self->folder = NULL;
+    forget_folder(self);
     return S_OK;
 }
 
@@ -126,10 +150,10 @@ static HRESULT open_both(struct copy_shadow *self, struct vsmock_copy *copy)
     copy->skip_device = st.st_dev;
     copy->skip_inode = st.st_ino;
     copy->from = open(vsapi_volume_folder(self->shadow.volume), O_PATH | O_DIRECTORY | O_CLOEXEC);
-    copy->to = open(self->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    copy->to = open(self->files, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (copy->from < 0 || copy->to < 0)
         return vsapi_fail(VSS_E_PROVIDER_VETO, "provider: cannot open %s for a shadow copy: %s",
-                          copy->from < 0 ? vsapi_volume_folder(self->shadow.volume) : self->folder,
+                          copy->from < 0 ? vsapi_volume_folder(self->shadow.volume) : self->files,
                           strerror(errno));
     return S_OK;
 }
@@ -151,7 +175,10 @@ static HRESULT begin(struct copy_shadow *self)
 
 static HRESULT copy_what_changed(struct copy_shadow *self)
 {
-    struct vsmock_copy copy = {.from = -1, .to = -1, .stop = self->shadow.stop};
+    struct vsmock_copy copy = {.from = -1,
+                               .to = -1,
+                               .stop = self->shadow.stop,
+                               .programs = vsapi_volume_programs(self->shadow.volume)};
     HRESULT hr;
 
     if (vsapi_volume_capacity(self->shadow.volume) != 0)
@@ -197,9 +224,45 @@ static HRESULT copy_commit(struct vsmock_shadow *shadow)
     return hr;
 }
 
+#ifdef _WIN32
+
+/* It has the name already when another process has shown it. */
+static HRESULT name_files(struct copy_shadow *self, const char *device)
+{
+    const char *name = strrchr(device, '\\') + 1;
+    int folder = open(self->folder, O_PATH | O_DIRECTORY);
+
+    if (folder < 0 || (renameat(folder, FILES, folder, name) != 0 && errno != ENOENT)) {
+        HRESULT hr =
+            vsapi_fail(VSS_E_PROVIDER_VETO, "provider: cannot name the files of %s in %s: %s",
+                       device, self->folder, strerror(errno));
+
+        if (folder >= 0)
+            close(folder);
+        return hr;
+    }
+    close(folder);
+    vsapi_free(self->files);
+    self->files = vsapi_sprintf("%s/%s", self->folder, name);
+    return self->files ? S_OK : vsapi_out_of_memory();
+}
+
+#else
+
+static HRESULT name_files(struct copy_shadow *self, const char *device)
+{
+    (void)self, (void)device;
+    return S_OK;
+}
+
+#endif
+
 static HRESULT copy_show(struct vsmock_shadow *shadow, const char *device)
 {
-    return vsapi_host_add_device(shadow->host, device, from_shadow(shadow)->folder, NULL);
+    struct copy_shadow *self = from_shadow(shadow);
+    HRESULT hr = name_files(self, device);
+
+    return FAILED(hr) ? hr : vsapi_host_add_device(shadow->host, device, self->files, NULL);
 }
 
 static void copy_destroy(struct vsmock_shadow *shadow)
@@ -210,7 +273,7 @@ static void copy_destroy(struct vsmock_shadow *shadow)
         give_room(from_shadow(shadow));
     else
         copy_remove(shadow);
-    vsapi_free(from_shadow(shadow)->folder);
+    forget_folder(from_shadow(shadow));
     vsapi_free(shadow);
 }
 
@@ -223,10 +286,11 @@ static uint64_t copy_bytes(const struct vsmock_shadow *shadow)
 static HRESULT copy_adopt(struct vsmock_shadow *shadow, const char *files, uint64_t bytes)
 {
     struct copy_shadow *self = from_shadow(shadow);
+    HRESULT hr;
 
-    self->folder = vsapi_strdup(files);
-    if (!self->folder)
-        return vsapi_out_of_memory();
+    hr = set_folder(self, vsapi_strdup(files));
+    if (FAILED(hr))
+        return hr;
     self->made = true;
     if (shadow->volume && vsapi_volume_take_room(shadow->volume, bytes))
         self->taken = bytes;
@@ -235,7 +299,7 @@ static HRESULT copy_adopt(struct vsmock_shadow *shadow, const char *files, uint6
 
 static HRESULT copy_revert(struct vsmock_shadow *shadow, struct vsapi_volume *volume)
 {
-    return vsmock_copy_back(shadow->host, from_shadow(shadow)->folder, volume);
+    return vsmock_copy_back(shadow->host, from_shadow(shadow)->files, volume);
 }
 
 const struct vsmock_backend_ops vsmock_backend_copy = {

@@ -12,14 +12,12 @@
  */
 #include "copy_parts.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <unistd.h>
 #include <vsserror.h>
 
 #define HELP_FOLDERS 8 /* so many folders waiting are worth a second worker */
@@ -100,49 +98,6 @@ static void note_failure(struct vsmock_copier *copier, HRESULT hr)
 /* ---- one folder --------------------------------------------------------------------------------
  */
 
-static HRESULT copy_link(const struct vsmock_folder *folder, const char *name)
-{
-    struct timespec times[2];
-    char target[PATH_MAX];
-    struct stat st;
-    ssize_t length;
-
-    if (fstatat(folder->from, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-        (length = readlinkat(folder->from, name, target, sizeof target - 1)) < 0)
-        return vsmock_copy_vanished(errno) || errno == EINVAL
-                   ? S_OK
-                   : vsmock_copy_fail(errno, "cannot read the link", folder, name);
-    target[length] = '\0';
-    if (symlinkat(target, folder->to, name) != 0)
-        return vsmock_copy_fail(errno, "cannot make the link", folder, name);
-    times[0] = st.st_atim;
-    times[1] = st.st_mtim;
-    if (utimensat(folder->to, name, times, AT_SYMLINK_NOFOLLOW) != 0 ||
-        (folder->copier->root &&
-         fchownat(folder->to, name, st.st_uid, st.st_gid, AT_SYMLINK_NOFOLLOW) != 0))
-        return vsmock_copy_fail(errno, "cannot keep the times or the owner of", folder, name);
-    return vsmock_seen_add(folder, name, &st);
-}
-
-static HRESULT copy_pipe(const struct vsmock_folder *folder, const char *name)
-{
-    struct timespec times[2];
-    struct stat st;
-
-    if (fstatat(folder->from, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISFIFO(st.st_mode))
-        return S_OK;
-    if (mknodat(folder->to, name, S_IFIFO | 0600, 0) != 0)
-        return vsmock_copy_fail(errno, "cannot make the pipe", folder, name);
-    times[0] = st.st_atim;
-    times[1] = st.st_mtim;
-    if ((folder->copier->root &&
-         fchownat(folder->to, name, st.st_uid, st.st_gid, AT_SYMLINK_NOFOLLOW) != 0) ||
-        fchmodat(folder->to, name, st.st_mode & 07777, 0) != 0 ||
-        utimensat(folder->to, name, times, AT_SYMLINK_NOFOLLOW) != 0)
-        return vsmock_copy_fail(errno, "cannot keep the attributes of", folder, name);
-    return vsmock_seen_add(folder, name, &st);
-}
-
 static bool is_skipped(const struct vsmock_folder *folder, const struct stat *st)
 {
     const struct vsmock_copy *how = folder->copier->how;
@@ -183,17 +138,20 @@ static unsigned char type_of(const struct vsmock_folder *folder, const struct di
 
 static HRESULT copy_entry(const struct vsmock_folder *folder, const char *name, unsigned char type)
 {
+    HRESULT hr;
+
     if (vsmock_seen_find(folder->seen, name))
         return S_OK; /* it is in the copy as it is */
     switch (type) {
     case DT_REG:
-        return vsmock_copy_file(folder, name);
+        hr = vsmock_copy_program(folder, name);
+        return hr == S_FALSE ? vsmock_copy_file(folder, name) : hr;
     case DT_DIR:
         return make_folder(folder, name);
     case DT_LNK:
-        return copy_link(folder, name);
+        return vsmock_copy_link(folder, name);
     case DT_FIFO:
-        return copy_pipe(folder, name);
+        return vsmock_copy_pipe(folder, name);
     default:
         return S_OK; /* sockets and devices mean nothing in a shadow copy */
     }

@@ -4,15 +4,16 @@
 #ifndef VSMOCK_COPY_H
 #define VSMOCK_COPY_H
 
+#include <vsapi/at.h>
 #include <vsapi/volume.h>
 
 #include <stdatomic.h>
-#include <sys/types.h>
 
 struct vsmock_copy {             /* what to copy; filled in by the caller */
     int from, to;                /* open folders */
     const atomic_bool *stop;     /* NULL: nobody stops it */
     struct vsapi_volume *volume; /* whose room the copy takes; NULL: no matter */
+    const char *programs;        /* folder whose programs are linked; NULL: none are */
     bool skip;                   /* leave out the folder that is: */
     dev_t skip_device;
     ino_t skip_inode;

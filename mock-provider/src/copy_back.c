@@ -10,19 +10,17 @@
  */
 #include "copy.h"
 
+#include <vsapi/at.h>
 #include <vsapi/alloc.h>
 #include <vsapi/error.h>
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 #include <vsapi/store.h>
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vsserror.h>
 
 #define ASIDE ".vsapi-revert"
@@ -48,15 +46,7 @@ static HRESULT fail(const struct back *back, const char *what)
 /* Is a folder in the volume's? All of it would be moved and removed with the old files. */
 static bool is_inside(const struct back *back, const char *folder)
 {
-    char *outer = realpath(vsapi_volume_folder(back->volume), NULL);
-    char *inner = folder ? realpath(folder, NULL) : NULL;
-    size_t length = outer ? strlen(outer) : 0;
-    bool inside = outer && inner && strncmp(inner, outer, length) == 0 &&
-                  (inner[length] == '/' || outer[length - 1] == '/');
-
-    free(inner);
-    free(outer);
-    return inside;
+    return folder && vsapi_local_is_below(folder, vsapi_volume_folder(back->volume));
 }
 
 /* Shadow copies, the store and other volumes must not be on the volume. */

@@ -7,21 +7,19 @@
  */
 #include "copy_parts.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/xattr.h>
-
-#define NAMES_BYTES 65536 /* what the kernel allows for the names of extended attributes */
 
 static HRESULT keep_file(const struct vsmock_folder *folder, struct vsmock_seen_entry *entry,
                          const struct stat *st)
 {
     const struct timespec times[2] = {st->st_atim, st->st_mtim};
 
+    if (entry->linked)
+        return S_OK;
     if (vsmock_seen_read(entry, st) &&
         utimensat(folder->to, entry->name, times, AT_SYMLINK_NOFOLLOW) != 0)
         return vsmock_copy_fail(errno, "cannot keep the times of", folder, entry->name);
@@ -81,11 +79,7 @@ static HRESULT drop(const struct vsmock_folder *folder)
 /* The copy of a folder becomes as a new one: writable, without attributes of its own. */
 static HRESULT open_up(const struct vsmock_folder *folder)
 {
-    char *names = (char *)folder->buffer;
-    ssize_t size = flistxattr(folder->to, names, NAMES_BYTES);
-
-    for (const char *at = names; size > 0 && at < names + size; at += strlen(at) + 1)
-        fremovexattr(folder->to, at); /* what may not be removed could not be set either */
+    vsmock_copy_strip(folder);
     return fchmod(folder->to, 0700) == 0
                ? S_OK
                : vsmock_copy_fail(errno, "cannot renew the copy of", folder, "");

@@ -6,12 +6,11 @@
  */
 #include "copy_parts.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 struct vsmock_link_key {
     uint64_t device, inode;

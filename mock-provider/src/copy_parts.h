@@ -6,11 +6,10 @@
 
 #include "copy.h"
 
+#include <vsapi/at.h>
 #include <vsapi/alloc.h>
 #include <vsapi/error.h>
 #include <vsapi/thread.h>
-
-#include <sys/stat.h>
 
 #define HASH_NONFATAL_OOM 1
 #define uthash_malloc(size) vsapi_malloc(size)
@@ -68,9 +67,33 @@ extern const struct vsmock_pass vsmock_pass_compare;
 
 /* copy_file.c: one regular file, or whatever it has become. */
 HRESULT vsmock_copy_file(const struct vsmock_folder *folder, const char *name);
+/* copy_program.c: a program below the folder `programs` gets one more name. S_FALSE: it is none, or
+ * that cannot be done. */
+HRESULT vsmock_copy_program(const struct vsmock_folder *folder, const char *name);
+struct vsmock_pair { /* both ends of a file that is being copied */
+    const struct vsmock_folder *folder;
+    const char *name;
+    int from, to;
+    struct stat st;
+};
+/* The failure for errno. */
+HRESULT vsmock_pair_fail(const struct vsmock_pair *pair, const char *what);
+bool vsmock_pair_stopped(const struct vsmock_pair *pair);
+HRESULT vsmock_copy_stopped(void); /* the failure for that */
+/* From one offset to another, or to the end of the file if it has become shorter. */
+HRESULT vsmock_copy_by_buffer(const struct vsmock_pair *pair, off_t offset, off_t end);
 /* Owner, extended attributes, permissions and times of an open file or folder. */
 HRESULT vsmock_copy_attributes(const struct vsmock_folder *folder, const char *name, int from,
                                int to, const struct stat *st);
+
+/* copy_system.c, copy_system_windows.c: all contents by the cheapest means that this system has. */
+HRESULT vsmock_copy_contents(const struct vsmock_pair *pair);
+/* Owner and extended attributes; takes them away again. */
+HRESULT vsmock_copy_extended(const struct vsmock_pair *pair);
+void vsmock_copy_strip(const struct vsmock_folder *folder);
+/* What is no file and no folder. */
+HRESULT vsmock_copy_link(const struct vsmock_folder *folder, const char *name);
+HRESULT vsmock_copy_pipe(const struct vsmock_folder *folder, const char *name);
 
 /* copy_seen.c: what is in the copy, and how the originals were when they were copied. */
 struct vsmock_seen_entry {
@@ -81,6 +104,7 @@ struct vsmock_seen_entry {
     unsigned names;
     bool settled; /* a later change cannot have gone unseen */
     bool kept;    /* while comparing: it is as it was */
+    bool linked;  /* it is not a copy but the original itself */
 };
 struct vsmock_seen_folder {
     char *path;
@@ -103,6 +127,9 @@ struct vsmock_seen_entry *vsmock_seen_find(const struct vsmock_seen_folder *fold
 /* `name` has been copied as `st` describes it. */
 HRESULT vsmock_seen_add(const struct vsmock_folder *folder, const char *name,
                         const struct stat *st);
+/* The copy has it as one more name of the original. */
+HRESULT vsmock_seen_add_linked(const struct vsmock_folder *folder, const char *name,
+                               const struct stat *st);
 /* The same for the folder itself, and with that all that is in it. */
 void vsmock_seen_end(const struct vsmock_folder *folder, const struct stat *st);
 bool vsmock_seen_same(const struct vsmock_seen_entry *entry, const struct stat *st);

@@ -152,10 +152,9 @@ static struct vsmock_seen_entry describe(const struct vsmock_seen *seen, const s
     return entry;
 }
 
-HRESULT vsmock_seen_add(const struct vsmock_folder *folder, const char *name, const struct stat *st)
+static HRESULT add_entry(const struct vsmock_folder *folder, const char *name,
+                         struct vsmock_seen_entry entry)
 {
-    struct vsmock_seen_entry entry = describe(folder->copier->seen, st);
-
     entry.name = vsapi_strdup(name);
     if (!entry.name || !VSAPI_ARRAY_ROOM(&folder->seen->entries)) {
         vsapi_free(entry.name);
@@ -163,6 +162,20 @@ HRESULT vsmock_seen_add(const struct vsmock_folder *folder, const char *name, co
     }
     folder->seen->entries.items[folder->seen->entries.count++] = entry;
     return S_OK;
+}
+
+HRESULT vsmock_seen_add(const struct vsmock_folder *folder, const char *name, const struct stat *st)
+{
+    return add_entry(folder, name, describe(folder->copier->seen, st));
+}
+
+HRESULT vsmock_seen_add_linked(const struct vsmock_folder *folder, const char *name,
+                               const struct stat *st)
+{
+    struct vsmock_seen_entry entry = describe(folder->copier->seen, st);
+
+    entry.linked = true;
+    return add_entry(folder, name, entry);
 }
 
 void vsmock_seen_end(const struct vsmock_folder *folder, const struct stat *st)
@@ -182,7 +195,7 @@ bool vsmock_seen_same(const struct vsmock_seen_entry *entry, const struct stat *
     if (entry->device != st->st_dev || entry->inode != st->st_ino ||
         (entry->mode & S_IFMT) != (st->st_mode & S_IFMT))
         return false;
-    if (S_ISDIR(st->st_mode) && entry->name)
+    if (entry->linked || (S_ISDIR(st->st_mode) && entry->name))
         return true;
     return entry->settled && entry->size_bytes == (uint64_t)st->st_size &&
            entry->written_ns == ns_of(&st->st_mtim) && entry->changed_ns == ns_of(&st->st_ctim);
@@ -201,7 +214,7 @@ uint64_t vsmock_seen_bytes(const struct vsmock_seen *seen)
         for (size_t i = 0; folder->round == seen->round && i < folder->entries.count; i++) {
             const struct vsmock_seen_entry *entry = &folder->entries.items[i];
 
-            if (S_ISREG(entry->mode) && entry->names <= 1)
+            if (S_ISREG(entry->mode) && entry->names <= 1 && !entry->linked)
                 bytes += entry->size_bytes;
         }
     return bytes;

@@ -120,13 +120,14 @@ void vsmock_properties_free(VSS_SNAPSHOT_PROP *prop)
     memset(prop, 0, sizeof *prop);
 }
 
-static HRESULT set_texts(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out)
+static HRESULT set_texts(const struct vsmock_snapshot *snapshot, const char *device,
+                         VSS_SNAPSHOT_PROP *out)
 {
     const struct {
         const char *text;
         VSS_PWSZ *to;
     } texts[] = {
-        {snapshot->device, &out->m_pwszSnapshotDeviceObject},
+        {device, &out->m_pwszSnapshotDeviceObject},
         {snapshot->original_volume, &out->m_pwszOriginalVolumeName},
         {snapshot->originating_machine, &out->m_pwszOriginatingMachine},
         {snapshot->service_machine, &out->m_pwszServiceMachine},
@@ -142,10 +143,15 @@ static HRESULT set_texts(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PR
 
 HRESULT vsmock_snapshot_properties(const struct vsmock_snapshot *snapshot, VSS_SNAPSHOT_PROP *out)
 {
-    HRESULT hr;
+    char *device = NULL;
+    HRESULT hr = S_OK;
 
     memset(out, 0, sizeof *out);
-    hr = set_texts(snapshot, out);
+    if (snapshot->device)
+        hr = vsapi_host_device_object(snapshot->provider->host, snapshot->device, &device);
+    if (SUCCEEDED(hr))
+        hr = set_texts(snapshot, device, out);
+    vsapi_free(device);
     if (FAILED(hr)) {
         vsmock_properties_free(out);
         return hr;

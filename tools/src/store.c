@@ -8,15 +8,12 @@
  */
 #include "store.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include <vsapi/at.h>
 #include <vsapi/error.h>
 #include <vsapi/files.h>
 

@@ -29,6 +29,24 @@ bool vsapi_local_is_absolute(const char *path)
     return path[0] == '/';
 }
 
+void vsapi_local_tidy(char *path)
+{
+    for (size_t end = strlen(path); end > 1 && path[end - 1] == '/'; end--)
+        path[end - 1] = '\0';
+}
+
+bool vsapi_local_is_below(const char *path, const char *folder)
+{
+    char *outer = realpath(folder, NULL), *inner = realpath(path, NULL);
+    size_t length = outer ? strlen(outer) : 0;
+    bool below = outer && inner && strncmp(inner, outer, length) == 0 &&
+                 (inner[length] == '/' || (outer[length - 1] == '/' && inner[length]));
+
+    free(inner);
+    free(outer);
+    return below;
+}
+
 char *vsapi_local_real(const char *path)
 {
     char real[PATH_MAX];
@@ -39,6 +57,13 @@ char *vsapi_local_real(const char *path)
         errno = ENOMEM;
     }
     return copy;
+}
+
+HRESULT vsapi_local_object(const char *folder, char **out)
+{
+    (void)folder;
+    *out = NULL;
+    return S_OK;
 }
 
 int vsapi_local_why_not_writable(const char *path)

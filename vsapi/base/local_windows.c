@@ -7,6 +7,7 @@
 #include <vsapi/local.h>
 
 #include <vsapi/alloc.h>
+#include <vsapi/error.h>
 #include <vsapi/text.h>
 
 #include <errno.h>
@@ -55,25 +56,90 @@ bool vsapi_local_is_absolute(const char *path)
     return drive ? path[2] == '/' || path[2] == '\\' : path[0] == '\\' && path[1] == '\\';
 }
 
-char *vsapi_local_real(const char *path)
+void vsapi_local_tidy(char *path)
 {
-    WCHAR *wide = wide_path(path);
-    WCHAR *full = wide ? _wfullpath(NULL, wide, 0) : NULL;
-    char *text = NULL;
+    size_t root = path[1] == ':' ? 3 : 2;
 
-    vsapi_free(wide);
-    if (!full)
-        return NULL;
-    if (_waccess(full, 0) == 0) {
-        errno = ENOMEM;
-        vsapi_text_from_wide(full, &text);
-    }
-    free(full);
-    for (char *at = text; at && *at; at++) {
+    for (char *at = path; *at; at++) {
         if (*at == '\\')
             *at = '/';
     }
+    for (size_t end = strlen(path); end > root && path[end - 1] == '/'; end--)
+        path[end - 1] = '\0';
+}
+
+bool vsapi_local_is_below(const char *path, const char *folder)
+{
+    char *outer = vsapi_local_real(folder), *inner = vsapi_local_real(path);
+    size_t length;
+    bool below = true; /* what cannot be told is taken to be */
+
+    if (outer && inner) {
+        vsapi_local_tidy(outer);
+        length = strlen(outer);
+        below = vsapi_text_starts(inner, outer) &&
+                (inner[length] == '/' || (outer[length - 1] == '/' && inner[length]));
+    }
+    vsapi_free(inner);
+    vsapi_free(outer);
+    return below;
+}
+
+/* The name at the end of all links; free with vsapi_free. */
+static WCHAR *final_name(const WCHAR *path)
+{
+    HANDLE handle = CreateFileW(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    DWORD length = handle != INVALID_HANDLE_VALUE
+                       ? GetFinalPathNameByHandleW(handle, NULL, 0, VOLUME_NAME_DOS)
+                       : 0;
+    WCHAR *name = length > 0 ? vsapi_calloc(length + 1, sizeof *name) : NULL;
+
+    errno = length > 0 ? ENOMEM : ENOENT;
+    if (name && GetFinalPathNameByHandleW(handle, name, length + 1, VOLUME_NAME_DOS) > length) {
+        errno = ENOENT;
+        vsapi_free(name);
+        name = NULL;
+    }
+    if (handle != INVALID_HANDLE_VALUE)
+        CloseHandle(handle);
+    return name;
+}
+
+char *vsapi_local_real(const char *path)
+{
+    WCHAR *wide = wide_path(path);
+    WCHAR *name = wide ? final_name(wide) : NULL;
+    char *text = NULL;
+
+    vsapi_free(wide);
+    if (!name)
+        return NULL;
+    errno = ENOMEM;
+    vsapi_text_from_wide(name, &text);
+    vsapi_free(name);
+    if (!text)
+        return NULL;
+    if (strncmp(text, "\\\\?\\UNC\\", 8) == 0)
+        memmove(text + 1, text + 7, strlen(text + 7) + 1);
+    else if (strncmp(text, "\\\\?\\", 4) == 0)
+        memmove(text, text + 4, strlen(text + 4) + 1);
+    vsapi_local_tidy(text);
     return text;
+}
+
+HRESULT vsapi_local_object(const char *folder, char **out)
+{
+    bool share = folder[0] == '/' && folder[1] == '/';
+
+    *out = vsapi_sprintf("\\\\?\\%s%s", share ? "UNC\\" : "", folder + (share ? 2 : 0));
+    if (!*out)
+        return vsapi_out_of_memory();
+    for (char *at = *out; *at; at++) {
+        if (*at == '/')
+            *at = '\\';
+    }
+    return S_OK;
 }
 
 /* 0, or why the mode of _access is not allowed. */

@@ -7,20 +7,29 @@
 #include "parts.h"
 #include "beneath.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <linux/openat2.h>
 #include <string.h>
-#include <sys/stat.h>
+#ifndef _WIN32
 #include <sys/syscall.h>
-#include <unistd.h>
+#endif
 
 atomic_bool vsapi_beneath_no_openat2_; /* set once the kernel refuses it; tests set it too */
+
+#ifdef _WIN32
+
+int vsapi_openat2(int folder, const char *path, int flags, uint64_t resolve)
+{
+    (void)folder, (void)path, (void)flags, (void)resolve;
+    return -ENOSYS;
+}
+
+#else
 
 int vsapi_openat2(int folder, const char *path, int flags, uint64_t resolve)
 {
@@ -39,6 +48,8 @@ int vsapi_openat2(int folder, const char *path, int flags, uint64_t resolve)
     atomic_store(&vsapi_beneath_no_openat2_, true);
     return -ENOSYS;
 }
+
+#endif
 
 /* Opens one component, which is no link, for going on from there. */
 static int enter(int folder, const char *component, size_t length, int flags)
@@ -119,7 +130,7 @@ bool vsapi_is_absolute_folder(const char *path)
 {
     struct stat st;
 
-    return path && path[0] == '/' && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    return path && vsapi_local_is_absolute(path) && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 HRESULT vsapi_make_folder(const char *path)

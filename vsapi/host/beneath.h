@@ -9,6 +9,13 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#ifndef _WIN32
+#include <linux/openat2.h>
+#else
+#define RESOLVE_BENEATH 0
+#define RESOLVE_NO_MAGICLINKS 0
+#define RESOLVE_NO_SYMLINKS 0
+#endif
 
 /* openat2 with RESOLVE_* flags; a descriptor or -errno, -ENOSYS where the kernel lacks it. */
 int vsapi_openat2(int folder, const char *path, int flags, uint64_t resolve);

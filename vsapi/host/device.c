@@ -4,10 +4,15 @@
  * A device is a name for a root and nothing more; the provider makes and removes what is behind it.
  * The root of a folder is opened when somebody looks for a file on it, as there may be more shadow
  * copies than a process can have open files.
+ *
+ * On Windows programs open files themselves, and no name below \Device can be made for a folder
+ * there; so what is in one has an object name besides, \\?\ and the folder's path, which is told to
+ * programs and taken from them everywhere.
  */
 #include "parts.h"
 
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 #include <vsapi/store.h>
 
 #include <stdio.h>
@@ -24,6 +29,7 @@
 struct vsapi_device {
     uint32_t number; /* the key; never 0 */
     char *name, *folder;
+    char *object;            /* by which Windows opens it, without \\?\; NULL: by its name */
     struct vsapi_root *root; /* NULL: not yet opened */
     bool writable;
     UT_hash_handle hh;
@@ -81,10 +87,67 @@ HRESULT vsapi_host_next_device(struct vsapi_host *host, uint32_t *out)
     return S_OK;
 }
 
-static HRESULT device_number(const char *device, uint32_t *out)
+/* ---- object names ------------------------------------------------------------------------------
+ */
+
+#define VERBATIM "\\\\?\\"
+
+/* Under the lock: the device whose object name a path begins with; NULL: none. */
+static struct vsapi_device *by_object(struct vsapi_host *host, const char *path, size_t *length)
+{
+    for (struct vsapi_device *device = host->devices; device; device = device->hh.next) {
+        *length = device->object ? strlen(device->object) : 0;
+        if (*length > 0 && vsapi_text_starts(path, device->object) &&
+            (path[*length] == '\\' || path[*length] == '/' || path[*length] == '\0'))
+            return device;
+    }
+    return NULL;
+}
+
+HRESULT vsapi_host_cut(struct vsapi_host *host, const char *path, struct vsapi_name *out)
+{
+    bool verbatim = path && strncmp(path, VERBATIM, strlen(VERBATIM)) == 0;
+    const char *bare = verbatim ? path + strlen(VERBATIM) : path;
+    struct vsapi_device *device = NULL;
+    size_t length;
+
+    if (path && atomic_load_explicit(&host->object_names, memory_order_relaxed)) {
+        vsapi_mutex_lock(&host->lock);
+        device = by_object(host, bare, &length);
+        if (device)
+            *out = (struct vsapi_name){.kind = VSAPI_NAME_DEVICE,
+                                       .verbatim = verbatim,
+                                       .device = device->number,
+                                       .rest = bare + length};
+        vsapi_mutex_unlock(&host->lock);
+    }
+    return device ? S_OK : vsapi_name_cut(path, out);
+}
+
+HRESULT vsapi_host_device_object(struct vsapi_host *host, const char *device, char **out)
 {
     struct vsapi_name name;
-    HRESULT hr = vsapi_name_cut(device, &name);
+    struct vsapi_device *found = NULL;
+    HRESULT hr = vsapi_host_cut(host, device, &name);
+
+    *out = NULL;
+    if (FAILED(hr))
+        return hr;
+    vsapi_mutex_lock(&host->lock);
+    HASH_FIND(hh, host->devices, &name.device, sizeof name.device, found);
+    *out =
+        found && found->object ? vsapi_sprintf(VERBATIM "%s", found->object) : vsapi_strdup(device);
+    vsapi_mutex_unlock(&host->lock);
+    return *out ? S_OK : vsapi_out_of_memory();
+}
+
+/* ---- devices -----------------------------------------------------------------------------------
+ */
+
+static HRESULT device_number(struct vsapi_host *host, const char *device, uint32_t *out)
+{
+    struct vsapi_name name;
+    HRESULT hr = vsapi_host_cut(host, device, &name);
 
     *out = 0;
     if (FAILED(hr))
@@ -107,6 +170,8 @@ static HRESULT insert(struct vsapi_host *host, struct vsapi_device *device)
     HASH_ADD(hh, host->devices, number, sizeof device->number, device);
     if (device->number == 0)
         return vsapi_out_of_memory();
+    if (device->object)
+        atomic_store(&host->object_names, true);
     if (number > host->last_device)
         host->last_device = number; /* one that an earlier process made */
     return S_OK;
@@ -117,9 +182,22 @@ static void device_destroy(struct vsapi_device *device)
     if (!device)
         return;
     vsapi_root_unref(device->root);
+    vsapi_free(device->object);
     vsapi_free(device->folder);
     vsapi_free(device->name);
     vsapi_free(device);
+}
+
+static HRESULT name_object(struct vsapi_device *device)
+{
+    HRESULT hr;
+
+    vsapi_local_tidy(device->folder);
+    hr = vsapi_local_object(device->folder, &device->object);
+    if (SUCCEEDED(hr) && device->object)
+        memmove(device->object, device->object + strlen(VERBATIM),
+                strlen(device->object + strlen(VERBATIM)) + 1);
+    return hr;
 }
 
 static HRESULT device_create(const char *name, uint32_t number, const char *folder,
@@ -140,6 +218,8 @@ static HRESULT device_create(const char *name, uint32_t number, const char *fold
         hr = vsapi_root_create(name, NULL, tree, &device->root);
     else if (!vsapi_is_absolute_folder(folder))
         hr = vsapi_fail(E_INVALIDARG, "the folder %s of %s is not there", folder, name);
+    else
+        hr = name_object(device);
     if (SUCCEEDED(hr))
         return hr;
     device_destroy(device);
@@ -154,7 +234,7 @@ HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const
     uint32_t number;
     HRESULT hr;
 
-    hr = device_number(device, &number);
+    hr = device_number(host, device, &number);
     if (FAILED(hr))
         return hr;
     if (!folder == !tree)
@@ -204,7 +284,7 @@ void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device,
     struct vsapi_device *found;
     uint32_t number;
 
-    if (FAILED(device_number(device, &number)))
+    if (FAILED(device_number(host, device, &number)))
         return;
     vsapi_mutex_lock(&host->lock);
     HASH_FIND(hh, host->devices, &number, sizeof number, found);
@@ -220,7 +300,7 @@ void vsapi_host_remove_device(struct vsapi_host *host, const char *device)
     struct vsapi_device *found;
     uint32_t number;
 
-    if (FAILED(device_number(device, &number)))
+    if (FAILED(device_number(host, device, &number)))
         return;
     vsapi_exposed_remove(host, number);
     vsapi_mutex_lock(&host->lock);

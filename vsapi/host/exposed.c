@@ -216,10 +216,11 @@ static HRESULT choose_share(struct vsapi_host *host, struct vsapi_exposed *expos
     return S_OK;
 }
 
-static HRESULT read_device(struct vsapi_exposed *exposed, const char *device)
+static HRESULT read_device(struct vsapi_host *host, struct vsapi_exposed *exposed,
+                           const char *device)
 {
     struct vsapi_name cut;
-    HRESULT hr = vsapi_name_cut(device, &cut);
+    HRESULT hr = vsapi_host_cut(host, device, &cut);
 
     if (FAILED(hr) || cut.kind != VSAPI_NAME_DEVICE || *cut.rest)
         return vsapi_fail(HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND),
@@ -231,7 +232,7 @@ static HRESULT read_device(struct vsapi_exposed *exposed, const char *device)
 static HRESULT read_exposure(struct vsapi_host *host, const struct vsapi_exposure *exposure,
                              struct vsapi_exposed *exposed)
 {
-    HRESULT hr = read_device(exposed, exposure->device);
+    HRESULT hr = read_device(host, exposed, exposure->device);
 
     if (SUCCEEDED(hr) && exposure->remote)
         hr = read_path(host, exposure, exposed);
@@ -320,6 +321,6 @@ void vsapi_host_unexpose(struct vsapi_host *host, const char *device)
 {
     struct vsapi_name cut;
 
-    if (SUCCEEDED(vsapi_name_cut(device, &cut)) && cut.kind == VSAPI_NAME_DEVICE)
+    if (SUCCEEDED(vsapi_host_cut(host, device, &cut)) && cut.kind == VSAPI_NAME_DEVICE)
         vsapi_exposed_remove(host, cut.device);
 }

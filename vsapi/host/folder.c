@@ -8,27 +8,25 @@
 #include "names.h"
 #include "walk.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 #include <vsapi/trace.h>
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 HRESULT vsapi_folder_open_root(struct vsapi_root *root, const char *folder)
 {
-    if (folder[0] != '/')
+    if (!vsapi_local_is_absolute(folder))
         return vsapi_fail(E_INVALIDARG, "the folder %s of %s is not an absolute path", folder,
                           root->name);
     root->folder = vsapi_strdup(folder);
     root->names = vsapi_names_create();
     if (!root->folder || !root->names)
         return vsapi_out_of_memory();
-    for (size_t end = strlen(root->folder); end > 1 && root->folder[end - 1] == '/'; end--)
-        root->folder[end - 1] = '\0';
+    vsapi_local_tidy(root->folder);
     root->fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (root->fd < 0)
         return vsapi_fail(E_INVALIDARG, "the folder %s of %s cannot be used: %s", folder,
@@ -436,6 +434,15 @@ static HRESULT folder_remove(struct vsapi_root *root, const char *path)
 /* ---- the path on this machine ------------------------------------------------------------------
  */
 
+/* Adds one component, or several, to an absolute path; returns its end. */
+static char *add_to_path(char *end, const char *name)
+{
+    if (end[-1] != '/')
+        *end++ = '/';
+    strcpy(end, name);
+    return end + strlen(name);
+}
+
 HRESULT vsapi_folder_path(struct vsapi_root *root, const char *path, char **out)
 {
     struct vsapi_walk walk;
@@ -452,14 +459,12 @@ HRESULT vsapi_folder_path(struct vsapi_root *root, const char *path, char **out)
         length += strlen(walk.steps.items[i].name) + 1;
     *out = vsapi_malloc(length + strlen(last) + 1);
     if (*out) {
-        at = stpcpy(*out, root->folder);
-        for (size_t i = 0; i < walk.steps.count; i++) {
-            *at++ = '/';
-            at = stpcpy(at, walk.steps.items[i].name);
-        }
+        strcpy(*out, root->folder);
+        at = *out + strlen(root->folder);
+        for (size_t i = 0; i < walk.steps.count; i++)
+            at = add_to_path(at, walk.steps.items[i].name);
         if (strcmp(last, ".") != 0) {
-            *at++ = '/';
-            at = stpcpy(at, last);
+            at = add_to_path(at, last);
             while (at[-1] == '/') /* behind the last missing folder */
                 *--at = '\0';
         }

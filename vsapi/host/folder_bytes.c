@@ -6,14 +6,11 @@
 #include "beneath.h"
 #include "parts.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct count { /* folders that are still to be read, below `root` */
     VSAPI_ARRAY(char *) folders;

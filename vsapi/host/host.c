@@ -8,6 +8,7 @@
 #include "parts.h"
 
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 #include <vsapi/trace.h>
 
 #include <stdlib.h>
@@ -101,45 +102,6 @@ HRESULT vsapi_host_create(struct vsapi_host **out)
     return S_OK;
 }
 
-#ifdef _WIN32
-
-static HRESULT make_default_folder(struct vsapi_host *host, char **out)
-{
-    (void)host;
-    *out = NULL; /* all volumes are in memory */
-    return S_OK;
-}
-
-#else
-
-/* A folder "C" inside a temporary one, so that shadow copies have their place beside it. */
-static HRESULT make_default_folder(struct vsapi_host *host, char **out)
-{
-    HRESULT hr;
-
-    *out = NULL;
-    hr = vsapi_own_folder_make(NULL, "vsapi-host", &host->own_folder);
-    if (FAILED(hr))
-        return hr;
-    *out = vsapi_sprintf("%s/C", host->own_folder.path);
-    return *out ? vsapi_make_folder(*out) : vsapi_out_of_memory();
-}
-
-#endif
-
-static HRESULT add_default_volume(struct vsapi_host *host)
-{
-    struct vsapi_volume_options options = {.size = sizeof options, .mount = "C:\\"};
-    char *folder;
-    HRESULT hr = make_default_folder(host, &folder);
-
-    options.folder = folder;
-    if (SUCCEEDED(hr))
-        hr = vsapi_host_add_volume(host, &options, NULL);
-    vsapi_free(folder);
-    return hr;
-}
-
 HRESULT vsapi_host_create_default(struct vsapi_host **out)
 {
     struct vsapi_host *host;
@@ -149,7 +111,7 @@ HRESULT vsapi_host_create_default(struct vsapi_host **out)
     hr = vsapi_host_create(&host);
     if (FAILED(hr))
         return hr;
-    hr = add_default_volume(host);
+    hr = vsapi_host_add_default(host);
     if (FAILED(hr)) {
         vsapi_host_destroy(host);
         return hr;
@@ -428,7 +390,12 @@ const struct vsapi_fault *vsapi_host_fault(struct vsapi_host *host, size_t i)
 
 HRESULT vsapi_host_set_shadow_folder(struct vsapi_host *host, const char *folder)
 {
+    HRESULT hr;
+
     if (folder && !vsapi_is_absolute_folder(folder))
         return vsapi_fail(E_INVALIDARG, "%s is not the absolute path of a folder", folder);
-    return set_text(&host->shadow_folder, folder);
+    hr = set_text(&host->shadow_folder, folder);
+    if (SUCCEEDED(hr) && folder)
+        vsapi_local_tidy(host->shadow_folder);
+    return hr;
 }

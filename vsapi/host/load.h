@@ -6,7 +6,7 @@
 
 #include "parts.h"
 
-#define VSAPI_LOAD_VALUES 9 /* the most attributes that an element has */
+#define VSAPI_LOAD_VALUES 10 /* the most attributes that an element has */
 
 struct vsapi_load {          /* a file that is being read */
     const char *path;        /* as the caller gave it, for sentences */

@@ -275,7 +275,8 @@ enum {
     VOLUME_SUPPORTED,
     VOLUME_CAPACITY,
     VOLUME_ARRAY,
-    VOLUME_DISK
+    VOLUME_DISK,
+    VOLUME_PROGRAMS
 };
 
 static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
@@ -289,6 +290,7 @@ static HRESULT apply_volume(struct vsapi_load *load, char *const values[])
         .label = values[VOLUME_LABEL],
         .file_system = values[VOLUME_FILE_SYSTEM],
         .disk = values[VOLUME_DISK],
+        .programs = values[VOLUME_PROGRAMS],
     };
     char *folder = NULL;
     size_t is_unsupported, on_array = 0;
@@ -421,7 +423,7 @@ const struct vsapi_load_element vsapi_load_elements[] = {
     {"volume",
      false,
      {"mount", "folder", "guid", "label", "file-system", "supported", "capacity-bytes", "array",
-      "disk"},
+      "disk", "programs"},
      1 << VOLUME_MOUNT,
      apply_volume},
     {"fault",

@@ -12,11 +12,8 @@
 #define VSAPI_NAME_HASH_OOM(item) ((item)->lost = true)
 #include "name_hash.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 struct name {
     bool lost; /* there was no memory for the hash */

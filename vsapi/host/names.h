@@ -4,9 +4,8 @@
 #ifndef VSAPI_HOST_NAMES_H
 #define VSAPI_HOST_NAMES_H
 
+#include <vsapi/at.h>
 #include <vsapi/platform.h>
-
-#include <sys/stat.h>
 
 struct vsapi_names;
 struct vsapi_names *vsapi_names_create(void); /* NULL: out of memory */

@@ -359,7 +359,7 @@ HRESULT vsapi_host_volume_of(struct vsapi_host *host, const char *path, struct v
 
     *out = NULL;
     *rest = NULL;
-    hr = vsapi_name_cut(path, &name);
+    hr = vsapi_host_cut(host, path, &name);
     if (FAILED(hr))
         return hr;
     if (has_dots(name.rest))
@@ -380,7 +380,7 @@ HRESULT vsapi_host_find_volume(struct vsapi_host *host, const char *name, struct
     bool whole;
 
     *out = NULL;
-    if (SUCCEEDED(vsapi_name_cut(name, &cut)) && !has_dots(cut.rest) &&
+    if (SUCCEEDED(vsapi_host_cut(host, name, &cut)) && !has_dots(cut.rest) &&
         SUCCEEDED(hr = vsapi_name_components(&cut, name, &components))) {
         if (cut.kind == VSAPI_NAME_DRIVE)
             *out = volume_by_mount(host, *cut.drive, components);
@@ -481,7 +481,7 @@ HRESULT vsapi_place_find(struct vsapi_host *host, const char *path, struct vsapi
     HRESULT hr;
 
     memset(out, 0, sizeof *out);
-    hr = vsapi_name_cut(path, &name);
+    hr = vsapi_host_cut(host, path, &name);
     if (FAILED(hr))
         return hr;
     if (!*name.rest && name.kind == VSAPI_NAME_DRIVE)

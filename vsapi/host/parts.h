@@ -76,6 +76,8 @@ struct vsapi_name { /* a Windows path, cut into where and what; points into the 
 };
 /* E_INVALIDARG: not an absolute path of one of these forms */
 HRESULT vsapi_name_cut(const char *path, struct vsapi_name *out);
+/* The same, and the object names of the host's devices (device.c) are DEVICE. */
+HRESULT vsapi_host_cut(struct vsapi_host *host, const char *path, struct vsapi_name *out);
 /* The components of rest, divided by '/', without "." and ".."; free with vsapi_free.
  * E_INVALIDARG: leaves the volume; ERROR_INVALID_NAME: what Windows has no name for. */
 HRESULT vsapi_name_components(const struct vsapi_name *name, const char *path, char **out);
@@ -193,7 +195,8 @@ struct vsapi_volume {
     struct vsapi_root *root;
     struct vsapi_room *room; /* NULL: no limit */
     char *name, *mount, *label, *file_system;
-    char *disk; /* of the array; NULL: one of its own */
+    char *disk;     /* of the array; NULL: one of its own */
+    char *programs; /* folder whose programs are linked, divided by '/'; NULL: none */
     GUID guid;
     char *mount_rest;   /* the folders of the mount point, divided by '/': "" for C:\ */
     size_t mount_depth; /* how many they are */
@@ -244,6 +247,7 @@ struct vsapi_host {
     VSAPI_ARRAY(struct vsapi_volume *) volumes;
     struct vsapi_device *devices; /* hash by number */
     uint32_t last_device;
+    atomic_bool object_names;      /* a device has had one */
     struct vsapi_exposed *exposed; /* list */
     VSAPI_ARRAY(struct vsapi_fault) faults;
     VSAPI_ARRAY(struct vsapi_variable) variables;
@@ -260,5 +264,7 @@ struct vsapi_host {
     char *store_shadows; /* the folder for shadow copies in it, NULL: not yet needed */
 };
 void vsapi_store_finish(struct vsapi_host *host);
+/* default.c, default_windows.c: what a machine has that nobody has described. */
+HRESULT vsapi_host_add_default(struct vsapi_host *host);
 
 #endif

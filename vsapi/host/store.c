@@ -9,20 +9,17 @@
  */
 #include "parts.h"
 
+#include <vsapi/at.h>
 #include <vsapi/folder.h>
+#include <vsapi/local.h>
 #include <vsapi/store.h>
 #include <vsapi/trace.h>
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define LOCK_FILE "lock"
 #define SET_ASIDE "set-aside"
@@ -88,6 +85,8 @@ HRESULT vsapi_host_set_store(struct vsapi_host *host, const char *folder)
         return hr;
     }
     vsapi_store_finish(host);
+    if (copy)
+        vsapi_local_tidy(copy);
     host->store = copy;
     host->store_fd = fd;
     return S_OK;

@@ -61,16 +61,58 @@ static void guid_from_mount(const char *mount, GUID *out)
     memcpy(out, bytes, sizeof *out);
 }
 
+/* "Windows\System32" is kept as "Windows/System32". */
+static HRESULT set_programs(struct vsapi_volume *volume, const char *folder)
+{
+    const struct vsapi_name name = {.rest = folder ? folder : ""};
+    HRESULT hr;
+
+    if (!folder)
+        return S_OK;
+    hr = vsapi_name_components(&name, folder, &volume->programs);
+    return FAILED(hr) || *volume->programs
+               ? hr
+               : vsapi_fail(E_INVALIDARG, "\"%s\" is no folder for programs of %s", folder,
+                            volume->mount);
+}
+
+#ifdef _WIN32
+
+/* The name that Windows has for a drive, so that the program hears the same from both. */
+static bool guid_from_windows(const char *mount, GUID *out)
+{
+    WCHAR root[] = {(WCHAR)mount[0], ':', '\\', 0}, name[64];
+    char guid[VSAPI_GUID_TEXT] = {0};
+
+    if (mount[3] != '\0' || !GetVolumeNameForVolumeMountPointW(root, name, ARRAYSIZE(name)))
+        return false;
+    for (size_t i = 0; i < VSAPI_GUID_TEXT - 1 && name[i + 11]; i++)
+        guid[i] = (char)name[i + 11]; /* behind \\?\Volume{ */
+    return SUCCEEDED(vsapi_guid_from_text(guid, out));
+}
+
+#else
+
+static bool guid_from_windows(const char *mount, GUID *out)
+{
+    (void)mount, (void)out;
+    return false;
+}
+
+#endif
+
 static HRESULT set_names(struct vsapi_volume *volume, const struct vsapi_volume_options *options)
 {
     char text[VSAPI_GUID_TEXT];
     struct vsapi_name cut;
     HRESULT hr;
 
-    if (!options->guid)
-        guid_from_mount(options->mount, &volume->guid);
-    else if (FAILED(vsapi_guid_from_text(options->guid, &volume->guid)))
+    if (!options->guid) {
+        if (!guid_from_windows(options->mount, &volume->guid))
+            guid_from_mount(options->mount, &volume->guid);
+    } else if (FAILED(vsapi_guid_from_text(options->guid, &volume->guid))) {
         return vsapi_fail(E_INVALIDARG, "%s is no id of a volume", options->guid);
+    }
     volume->name = vsapi_sprintf("\\\\?\\Volume{%s}\\", vsapi_guid_to_text(&volume->guid, text));
     volume->mount = vsapi_strdup(options->mount);
     volume->label = vsapi_strdup(options->label ? options->label : "");
@@ -83,7 +125,7 @@ static HRESULT set_names(struct vsapi_volume *volume, const struct vsapi_volume_
         hr = vsapi_name_components(&cut, options->mount, &volume->mount_rest);
     if (SUCCEEDED(hr))
         volume->mount_depth = vsapi_name_count(volume->mount_rest);
-    return hr;
+    return FAILED(hr) ? hr : set_programs(volume, options->programs);
 }
 
 /* The files that are there already take their room; there may be more than fits. */
@@ -175,6 +217,7 @@ void vsapi_volume_destroy_(struct vsapi_volume *volume)
     vsapi_free(volume->mount_rest);
     vsapi_free(volume->label);
     vsapi_free(volume->disk);
+    vsapi_free(volume->programs);
     vsapi_free(volume->file_system);
     vsapi_cond_finish(&volume->changed);
     vsapi_mutex_finish(&volume->lock);
@@ -269,6 +312,11 @@ const char *vsapi_volume_folder(const struct vsapi_volume *volume)
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume)
 {
     return volume->root->tree;
+}
+
+const char *vsapi_volume_programs(const struct vsapi_volume *volume)
+{
+    return volume->programs;
 }
 
 bool vsapi_volume_supported(const struct vsapi_volume *volume)

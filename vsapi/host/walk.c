@@ -11,12 +11,11 @@
 #include "beneath.h"
 #include "names.h"
 
+#include <vsapi/at.h>
+
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <linux/openat2.h>
 #include <string.h>
-#include <unistd.h>
 
 #define LINKS_MAX 40
 

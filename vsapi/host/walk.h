@@ -6,7 +6,7 @@
 
 #include "parts.h"
 
-#include <sys/stat.h>
+#include <vsapi/at.h>
 
 struct vsapi_walk_step { /* a folder that was entered */
     int fd;

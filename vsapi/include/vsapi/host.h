@@ -43,8 +43,10 @@ struct vsapi_volume_options {
     bool unsupported;        /* no provider takes shadow copies of it */
     uint64_t capacity_bytes; /* room for files and shadow copies; 0: no limit */
     bool array;              /* it lies on a disk array, which has a hardware provider of its own */
-    const char *disk;  /* volumes on the array with the same one are on one LUN; NULL: alone */
-    bool legacy_array; /* that provider is an old one, which cannot resynchronize LUNs */
+    const char *disk;     /* volumes on the array with the same one are on one LUN; NULL: alone */
+    bool legacy_array;    /* that provider is an old one, which cannot resynchronize LUNs */
+    const char *programs; /* a folder on it; programs (.exe, .dll and the like) below it get one
+                             more name in shadow copies instead of a copy; NULL: none do */
 };
 /** Adds a volume.  @param out  may be NULL; the host owns the volume
  *  @retval E_INVALIDARG  mount is no path of that form or taken, folder not absolute or not there

@@ -24,6 +24,7 @@ HRESULT vsapi_host_share_of(struct vsapi_host *host, const char *path, bool full
 
 const char *vsapi_volume_folder(const struct vsapi_volume *volume);      /* NULL: in memory */
 struct vsapi_tree *vsapi_volume_tree(const struct vsapi_volume *volume); /* NULL: in a folder */
+const char *vsapi_volume_programs(const struct vsapi_volume *volume);    /* NULL; divided by '/' */
 bool vsapi_volume_supported(const struct vsapi_volume *volume);
 bool vsapi_volume_on_array(const struct vsapi_volume *volume);
 bool vsapi_volume_on_legacy_array(const struct vsapi_volume *volume);
@@ -50,6 +51,10 @@ HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const
                               struct vsapi_tree *tree);
 void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device, bool writable);
 void vsapi_host_remove_device(struct vsapi_host *host, const char *device);
+/* What programs are told: the name of the device, or on Windows, where programs open files
+ * themselves, that of its folder with \\?\ before it. Such a name is taken for the device's in all
+ * functions of the host. Free with vsapi_free. */
+HRESULT vsapi_host_device_object(struct vsapi_host *host, const char *device, char **out);
 
 struct vsapi_exposure { /* a device under a name of its own */
     const char *device;
