@@ -18,6 +18,7 @@ foreach(kind static shared)
 endforeach()
 set_target_properties(vssapi_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0
     EXPORT_NAME vssapi)
+add_library(vssapi::vssapi ALIAS vssapi_shared) # its name when installed
 target_compile_definitions(vssapi_static INTERFACE VSAPI_STATIC)
 if(WIN32)
     # The name of Windows' own DLL. Ids are not imported: each program has its own, from here.

@@ -64,12 +64,12 @@ inline void AtlConvertText(char *to, const wchar_t *from, int size)
 
 inline void AtlConvertText(wchar_t *to, const wchar_t *from, int)
 {
-    wcscpy(to, from);
+    memcpy(to, from, (AtlLength(from) + 1) * sizeof *to); /* strsafe.h forbids wcscpy */
 }
 
 inline void AtlConvertText(char *to, const char *from, int)
 {
-    strcpy(to, from);
+    memcpy(to, from, AtlLength(from) + 1);
 }
 
 /* How much the other kind of a text takes at most, its end included. */

@@ -7,6 +7,7 @@
  *    or without STDMETHODCALLTYPE is then the same function;
  *  - declared functions have default visibility, since they come from a shared library;
  *  - C++ has no min and max macros (libstdc++ would not compile; mingw-w64 does the same).
+ *  - IID_PPV_ARGS, which Wine's objbase.h lacks, is there.
  *  - winsock.h, which windows.h brings along, leaves the host's socket names (fd_set) alone.
  *
  * On Windows it is mingw-w64's file, unchanged but for the macro that follows. Nothing of VSS
@@ -80,5 +81,13 @@
 #define __fastcall
 #undef __thiscall
 #define __thiscall
+
+#if defined(__cplusplus) && !defined(IID_PPV_ARGS)
+extern "C++" template <typename T> inline void **IID_PPV_ARGS_Helper(T **pp)
+{
+    return reinterpret_cast<void **>(pp);
+}
+#define IID_PPV_ARGS(ppType) __uuidof(**(ppType)), IID_PPV_ARGS_Helper(ppType)
+#endif
 
 #endif

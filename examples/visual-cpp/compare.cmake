@@ -1,0 +1,10 @@
+# cmake -DEXPECTED=FILE -DRUN=PROGRAM;ARGUMENT... -P compare.cmake: does it print what the file says?
+cmake_minimum_required(VERSION 3.25)
+list(REMOVE_ITEM RUN "")
+execute_process(COMMAND ${RUN} OUTPUT_VARIABLE printed ERROR_VARIABLE errors RESULT_VARIABLE result)
+string(REPLACE "\r\n" "\n" printed "${printed}")
+file(READ ${EXPECTED} expected)
+if(NOT result STREQUAL "0" OR NOT printed STREQUAL expected)
+    message(FATAL_ERROR "ended with ${result}\n-- printed:\n${printed}\n-- expected:\n${expected}\n${errors}")
+endif()
+message("${printed}")
