@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian or Ubuntu machine: `make demo` and `make test`. Both install what
 # is missing, as root or with sudo. The build itself is CMake's: see docs/hacking.md.
 
-PRESETS ?= dev asan tsan mingw mingw32
+PRESETS ?= dev asan tsan mingw
 JOBS ?= $(shell nproc)
 SECONDS ?= 60
 
