@@ -283,7 +283,7 @@ static HRESULT folder_write(struct vsapi_file *file, uint64_t offset, const void
     uint64_t growth;
     HRESULT hr;
 
-    if (offset > INT64_MAX - size_bytes)
+    if (offset > (uint64_t)INT64_MAX - size_bytes)
         return vsapi_fail_win32(ERROR_DISK_FULL, "a file cannot be so long on", file->root->name);
     hr = take_growth(file, offset + size_bytes, &growth);
     if (FAILED(hr))
