@@ -185,35 +185,14 @@ HRESULT vsapi_files_erase(struct vsapi_host *host, const char *path, enum vsapi_
     return hr;
 }
 
-static HRESULT replace_place(const struct vsapi_place *from, const struct vsapi_place *to,
-                             const char *path)
+static HRESULT replace_in(struct vsapi_root *root, const char *from, const char *to)
 {
-    HRESULT hr;
-
-    if (from->root != to->root)
-        return vsapi_fail_win32(ERROR_NOT_SAME_DEVICE, "on another volume is", path);
-    if (!*from->rest || !*to->rest)
-        return vsapi_fail_win32(ERROR_ACCESS_DENIED, "the root of a volume stays:", path);
-    vsapi_volume_begin_write(from->root->volume);
-    hr = from->root->store->details->replace(from->root, from->rest, to->rest);
-    vsapi_volume_end_write(from->root->volume);
-    return hr;
+    return root->store->details->replace(root, from, to);
 }
 
 HRESULT vsapi_files_replace(struct vsapi_host *host, const char *from, const char *to)
 {
-    struct vsapi_place source, target;
-    HRESULT hr = vsapi_place_find_writable(host, from, &source);
-
-    if (FAILED(hr))
-        return hr;
-    hr = vsapi_place_find_writable(host, to, &target);
-    if (SUCCEEDED(hr)) {
-        hr = replace_place(&source, &target, to);
-        vsapi_place_finish(&target);
-    }
-    vsapi_place_finish(&source);
-    return hr;
+    return vsapi_files_move(host, from, to, replace_in);
 }
 
 HRESULT vsapi_files_space(struct vsapi_host *host, const char *path, struct vsapi_space *out)

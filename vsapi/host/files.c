@@ -152,8 +152,8 @@ HRESULT vsapi_files_make_folder(struct vsapi_host *host, const char *path)
     return hr;
 }
 
-static HRESULT rename_place(const struct vsapi_place *from, const struct vsapi_place *to,
-                            const char *to_path)
+static HRESULT move_place(const struct vsapi_place *from, const struct vsapi_place *to,
+                          const char *to_path, vsapi_move *how)
 {
     HRESULT hr;
 
@@ -165,12 +165,12 @@ static HRESULT rename_place(const struct vsapi_place *from, const struct vsapi_p
         return vsapi_fail(HRESULT_FROM_WIN32(ERROR_ACCESS_DENIED),
                           "the root of a volume cannot be renamed or replaced");
     vsapi_volume_begin_write(from->root->volume);
-    hr = from->root->store->rename(from->root, from->rest, to->rest);
+    hr = how(from->root, from->rest, to->rest);
     vsapi_volume_end_write(from->root->volume);
     return hr;
 }
 
-HRESULT vsapi_files_rename(struct vsapi_host *host, const char *from, const char *to)
+HRESULT vsapi_files_move(struct vsapi_host *host, const char *from, const char *to, vsapi_move *how)
 {
     struct vsapi_place source, target;
     HRESULT hr = vsapi_place_find_writable(host, from, &source);
@@ -179,11 +179,21 @@ HRESULT vsapi_files_rename(struct vsapi_host *host, const char *from, const char
         return hr;
     hr = vsapi_place_find_writable(host, to, &target);
     if (SUCCEEDED(hr)) {
-        hr = rename_place(&source, &target, to);
+        hr = move_place(&source, &target, to, how);
         vsapi_place_finish(&target);
     }
     vsapi_place_finish(&source);
     return hr;
+}
+
+static HRESULT rename_in(struct vsapi_root *root, const char *from, const char *to)
+{
+    return root->store->rename(root, from, to);
+}
+
+HRESULT vsapi_files_rename(struct vsapi_host *host, const char *from, const char *to)
+{
+    return vsapi_files_move(host, from, to, rename_in);
 }
 
 HRESULT vsapi_files_remove(struct vsapi_host *host, const char *path)

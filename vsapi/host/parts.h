@@ -134,6 +134,11 @@ struct vsapi_store_ops {
     const struct vsapi_detail_ops *details; /* NULL: there are none, on Windows */
 };
 
+/* Gives a file another name, on one volume: what rename of the store does, or replace. */
+typedef HRESULT vsapi_move(struct vsapi_root *root, const char *from, const char *to);
+HRESULT vsapi_files_move(struct vsapi_host *host, const char *from, const char *to,
+                         vsapi_move *how);
+
 /* The same for vsapi/details.h. */
 typedef HRESULT vsapi_each_detail(void *context, const char *name,
                                   const struct vsapi_file_details *details);
