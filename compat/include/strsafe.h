@@ -6,6 +6,10 @@
  * Formats mean what they mean in Visual C++ (vsapi/compat/print.h).
  */
 #ifdef _WIN32
+/* mingw-w64's makes errors of older functions like wcscpy, where Visual C++ warns. */
+#ifndef STRSAFE_NO_DEPRECATE
+#define STRSAFE_NO_DEPRECATE
+#endif
 #include_next <strsafe.h>
 #elif !defined(VSAPI_COMPAT_STRSAFE_H)
 #define VSAPI_COMPAT_STRSAFE_H

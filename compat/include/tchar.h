@@ -6,6 +6,17 @@
  */
 #ifdef _WIN32
 #include_next <tchar.h>
+/* What mingw-w64's lacks. */
+#ifndef _ttof
+#define _ttof _tstof
+#endif
+#ifndef _tcsnlen_s
+#ifdef _UNICODE
+#define _tcsnlen_s wcsnlen_s
+#else
+#define _tcsnlen_s strnlen_s
+#endif
+#endif
 #elif !defined(VSAPI_COMPAT_TCHAR_H)
 #define VSAPI_COMPAT_TCHAR_H
 
@@ -98,6 +109,7 @@ typedef unsigned char TBYTE, *PTBYTE;
 #define _tcsspn wcsspn
 #define _tcscspn wcscspn
 #define _tcsdup _wcsdup
+#define _tcstok _wcstok
 #define _tcstok_s wcstok_s
 #define _tcslwr _wcslwr
 #define _tcsupr _wcsupr
@@ -200,6 +212,7 @@ typedef unsigned char TBYTE, *PTBYTE;
 #define _tcsspn strspn
 #define _tcscspn strcspn
 #define _tcsdup _strdup
+#define _tcstok strtok
 #define _tcstok_s strtok_s
 #define _tcslwr _strlwr
 #define _tcsupr _strupr

@@ -74,3 +74,10 @@ static wchar_t upper_wide(wchar_t unit)
 #define DUPLICATE wcsdup
 #define COMPARE wcsncasecmp
 #include "secure_text.inc"
+
+wchar_t *_wcstok(wchar_t *text, const wchar_t *delimiters)
+{
+    static _Thread_local wchar_t *rest;
+
+    return wcstok(text, delimiters, &rest);
+}

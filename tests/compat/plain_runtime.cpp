@@ -135,13 +135,16 @@ static void check_conversion()
 
 static void check_tokens_and_files()
 {
-    wchar_t text[] = L"a,b;c", *context = NULL;
+    wchar_t text[] = L"a,b;c", other[] = L"d,e", *context = NULL;
     FILE *file = (FILE *)text;
 
     CHECK(std::wstring(wcstok_s(text, L",;", &context)) == L"a");
     CHECK(std::wstring(wcstok_s(NULL, L",;", &context)) == L"b");
     CHECK(std::wstring(wcstok_s(NULL, L",;", &context)) == L"c");
     CHECK(wcstok_s(NULL, L",;", &context) == NULL);
+    CHECK(std::wstring(_wcstok(other, L",")) == L"d");
+    CHECK(std::wstring(_wcstok(NULL, L",")) == L"e");
+    CHECK(_wcstok(NULL, L",") == NULL);
     CHECK(fopen_s(&file, "there is no such file", "rt") == ENOENT && !file);
     CHECK(_wfopen(L"there is no such file", L"r") == NULL);
 }

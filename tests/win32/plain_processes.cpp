@@ -129,6 +129,13 @@ static void check_modules()
     CHECK(GetModuleHandleW(L"libm.so.6") == math);
     CHECK(FreeLibrary(math));
     CHECK(!FreeLibrary(math) && GetLastError() == ERROR_MOD_NOT_FOUND);
+    CHECK(LoadLibraryExW(L"kernel32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32) == vss);
+    CHECK(LoadLibraryExA("ole32", NULL, 0) == vss);
+    CHECK(!LoadLibraryExW(L"kernel32.dll", NULL, LOAD_LIBRARY_AS_DATAFILE));
+    CHECK(GetLastError() == ERROR_NOT_SUPPORTED);
+    CHECK(!LoadLibraryExA("", NULL, 0) && GetLastError() == ERROR_INVALID_PARAMETER);
+    CHECK(DisableThreadLibraryCalls(vss));
+    CHECK(!DisableThreadLibraryCalls(NULL) && GetLastError() == ERROR_INVALID_PARAMETER);
     CHECK(!LoadLibraryW(L"nosuch.dll") && GetLastError() == ERROR_MOD_NOT_FOUND);
     CHECK(GetModuleFileNameW(NULL, path, 512) == wcslen(path));
     CHECK(wcsstr(path, L"plain_processes"));
@@ -140,7 +147,8 @@ static void check_modules()
 
 static void check_mutexes()
 {
-    HANDLE mutex = CreateMutexW(NULL, TRUE, L"one"), same = CreateMutexW(NULL, TRUE, L"one");
+    HANDLE mutex = CreateMutexW(NULL, TRUE, L"one"), same = CreateMutexW(NULL, TRUE, L"one"),
+           opened;
 
     CHECK(GetLastError() == ERROR_ALREADY_EXISTS);
     CHECK(WaitForSingleObject(same, 0) == WAIT_OBJECT_0);
@@ -154,6 +162,12 @@ static void check_mutexes()
     CHECK(WaitForSingleObject(mutex, INFINITE) == WAIT_ABANDONED);
     CHECK(ReleaseMutex(mutex));
     CHECK(WaitForSingleObject(mutex, 0) == WAIT_OBJECT_0 && ReleaseMutex(mutex));
+    opened = OpenMutexW(SYNCHRONIZE, FALSE, L"one");
+    CHECK(opened && WaitForSingleObject(mutex, 0) == WAIT_OBJECT_0);
+    CHECK(ReleaseMutex(opened) && CloseHandle(opened));
+    opened = OpenMutexA(SYNCHRONIZE, FALSE, "one");
+    CHECK(opened && CloseHandle(opened));
+    CHECK(!OpenMutexA(SYNCHRONIZE, FALSE, "two") && GetLastError() == ERROR_FILE_NOT_FOUND);
     CHECK(!OpenEventW(EVENT_ALL_ACCESS, FALSE, L"one") && GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(!OpenEventW(EVENT_ALL_ACCESS, FALSE, L"two") && GetLastError() == ERROR_FILE_NOT_FOUND);
     CHECK(!SetEvent(mutex) && GetLastError() == ERROR_INVALID_HANDLE);
@@ -190,6 +204,7 @@ static void check_console()
 {
     HANDLE out = GetStdHandle(STD_OUTPUT_HANDLE), null;
     DWORD mode = 0, done = 0;
+    WCHAR text[4];
 
     handled = CreateEventW(NULL, FALSE, FALSE, NULL);
     CHECK(SetConsoleCtrlHandler(handle, TRUE) && SetConsoleCtrlHandler(refuse, TRUE));
@@ -210,6 +225,11 @@ static void check_console()
     null = CreateFileW(L"NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
     CHECK(!GetConsoleMode(null, &mode) && GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(!WriteConsoleW(null, L"x", 1, &done, NULL) && GetLastError() == ERROR_INVALID_HANDLE);
+    CHECK(!ReadConsoleW(null, text, 4, &done, NULL) && GetLastError() == ERROR_INVALID_HANDLE);
+    CHECK(!ReadConsoleA(null, text, 4, &done, NULL) && GetLastError() == ERROR_INVALID_HANDLE);
+    CHECK(SetStdHandle(STD_ERROR_HANDLE, null) && GetStdHandle(STD_ERROR_HANDLE) == null);
+    CHECK(SetStdHandle(STD_ERROR_HANDLE, NULL) && GetStdHandle(STD_ERROR_HANDLE) != null);
+    CHECK(!SetStdHandle(5, null) && GetLastError() == ERROR_INVALID_HANDLE);
     CHECK(GetFileType(null) == FILE_TYPE_CHAR);
     CHECK(CloseHandle(null));
     CHECK(GetStdHandle(5) == INVALID_HANDLE_VALUE && GetLastError() == ERROR_INVALID_HANDLE);

@@ -3,6 +3,9 @@
 #include "vstest.h"
 
 #include <vsapi/host.h>
+#include <vsapi/trace.h>
+
+#include <signal.h>
 
 #include <rpc.h>
 #include <sddl.h>
@@ -19,40 +22,32 @@ TestSuite(absent, .fini = stop);
 #define EXPECT_ERROR(expected)                                                                     \
     cr_expect_eq(GetLastError(), (DWORD)(expected), "the error is %u", (unsigned)GetLastError())
 
-Test(absent, the_registry_is_empty)
-{
-    HKEY key = NULL;
-    WCHAR name[8];
-    DWORD size = 8;
-
-    cr_expect_eq(RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\x", 0, KEY_READ, &key),
-                 ERROR_FILE_NOT_FOUND);
-    cr_expect_null(key);
-    cr_expect_eq(RegOpenKeyExW(HKEY_LOCAL_MACHINE, NULL, 0, KEY_READ, &key), ERROR_SUCCESS);
-    cr_expect_eq(key, HKEY_LOCAL_MACHINE);
-    cr_expect_eq(RegGetValueW(key, L"x", L"y", RRF_RT_ANY, NULL, NULL, &size),
-                 ERROR_FILE_NOT_FOUND);
-    cr_expect_eq(RegQueryValueExW(key, L"y", NULL, NULL, NULL, &size), ERROR_FILE_NOT_FOUND);
-    cr_expect_eq(RegEnumKeyW(key, 0, name, 8), ERROR_NO_MORE_ITEMS);
-    cr_expect_eq(RegSetValueExW(key, L"y", 0, REG_DWORD, (const BYTE *)&size, 4),
-                 ERROR_ACCESS_DENIED);
-    cr_expect_eq(RegCreateKeyExW(key, L"x", 0, NULL, 0, KEY_ALL_ACCESS, NULL, &key, NULL),
-                 ERROR_ACCESS_DENIED);
-    cr_expect_eq(SHDeleteKeyW(key, L"x"), ERROR_FILE_NOT_FOUND);
-    cr_expect_eq(RegCloseKey(key), ERROR_SUCCESS);
-    cr_expect_eq(RegCloseKey((HKEY)4), ERROR_INVALID_HANDLE);
-    cr_expect_eq(RegOpenKeyExA((HKEY)4, "x", 0, KEY_READ, &key), ERROR_INVALID_HANDLE);
-}
-
 Test(absent, there_are_no_services)
 {
     SC_HANDLE manager = OpenSCManagerW(NULL, NULL, SC_MANAGER_CONNECT);
     SERVICE_STATUS status;
+    DWORD needed;
 
     cr_expect_not_null(manager);
     cr_expect_null(OpenServiceW(manager, L"VSS", SERVICE_QUERY_STATUS));
     EXPECT_ERROR(ERROR_SERVICE_DOES_NOT_EXIST);
+    cr_expect_null(OpenServiceA(manager, "VSS", SERVICE_QUERY_STATUS));
+    EXPECT_ERROR(ERROR_SERVICE_DOES_NOT_EXIST);
+    cr_expect_null(OpenServiceA(manager, "", SERVICE_QUERY_STATUS));
+    EXPECT_ERROR(ERROR_INVALID_NAME);
     cr_expect_not(QueryServiceStatus(manager, &status));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE);
+    SetLastError(0);
+    cr_expect_not(QueryServiceStatusEx(manager, SC_STATUS_PROCESS_INFO, NULL, 0, &needed));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE);
+    SetLastError(0);
+    cr_expect_not(ControlService(manager, SERVICE_CONTROL_STOP, &status));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE);
+    SetLastError(0);
+    cr_expect_not(StartServiceW(manager, 0, NULL));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE);
+    SetLastError(0);
+    cr_expect_not(StartServiceA(manager, 0, NULL));
     EXPECT_ERROR(ERROR_INVALID_HANDLE);
     cr_expect_not(CloseHandle(manager));
     EXPECT_ERROR(ERROR_INVALID_HANDLE);
@@ -87,6 +82,65 @@ Test(absent, no_class_is_registered)
     cr_expect_null(object);
     VSTEST_HR(CoCreateInstance(&CLSID_VSSCoordinator, NULL, CLSCTX_ALL, &IID_IVssAdmin, NULL),
               E_POINTER, "");
+    object = &object;
+    VSTEST_HR(
+        CoGetClassObject(&CLSID_VSSCoordinator, CLSCTX_ALL, NULL, &IID_IClassFactory, &object),
+        REGDB_E_CLASSNOTREG, "");
+    cr_expect_null(object);
+}
+
+Test(absent, no_class_is_registered_elsewhere_either)
+{
+    MULTI_QI results[] = {{&IID_IUnknown, (IUnknown *)results, S_OK},
+                          {&IID_IVssAdmin, (IUnknown *)results, S_OK}};
+    IUnknown *object = (IUnknown *)results;
+
+    VSTEST_HR(CoCreateInstanceEx(&CLSID_VSSCoordinator, NULL, CLSCTX_ALL, NULL, 2, results),
+              REGDB_E_CLASSNOTREG, "");
+    for (int i = 0; i < 2; i++) {
+        cr_expect_null(results[i].pItf);
+        VSTEST_HR(results[i].hr, REGDB_E_CLASSNOTREG, "");
+    }
+    VSTEST_HR(CoSetProxyBlanket(object, RPC_C_AUTHN_DEFAULT, RPC_C_AUTHZ_NONE, NULL,
+                                RPC_C_AUTHN_LEVEL_CALL, RPC_C_IMP_LEVEL_IMPERSONATE, NULL,
+                                EOAC_NONE),
+              E_NOINTERFACE, "");
+    VSTEST_HR(CoSetProxyBlanket(NULL, RPC_C_AUTHN_DEFAULT, RPC_C_AUTHZ_NONE, NULL,
+                                RPC_C_AUTHN_LEVEL_CALL, RPC_C_IMP_LEVEL_IMPERSONATE, NULL,
+                                EOAC_NONE),
+              E_INVALIDARG, "");
+}
+
+/* What was traced, behind one another. */
+static void note(void *context, const char *line, size_t length)
+{
+    char *seen = context;
+
+    snprintf(seen + strlen(seen), 2000 - strlen(seen), "%.*s\n", (int)length, line);
+}
+
+Test(absent, what_nobody_reads_is_in_the_trace)
+{
+    char seen[2000] = "";
+
+    vsapi_trace_sink(note, seen);
+    cr_expect_eq(MessageBoxW(NULL, L"text \xE4", L"caption 1", MB_OK), 0);
+    EXPECT_ERROR(ERROR_INVALID_WINDOW_HANDLE);
+    cr_expect_eq(MessageBoxA(NULL, "second", "caption 2", MB_OK), 0);
+    OutputDebugStringW(L"third \xE4");
+    OutputDebugStringA("fourth");
+    vsapi_trace_sink(NULL, NULL);
+    for (size_t i = 0; i < 6; i++) {
+        static const char *const parts[] = {"text \xC3\xA4", "caption 1",      "second",
+                                            "caption 2",     "third \xC3\xA4", "fourth"};
+
+        cr_expect(strstr(seen, parts[i]), "no %s in %s", parts[i], seen);
+    }
+}
+
+Test(absent, a_break_for_the_debugger_is_a_trap, .signal = SIGTRAP)
+{
+    DebugBreak();
 }
 
 static const struct sid_row {
@@ -143,15 +197,32 @@ Test(absent, a_descriptor_is_made_by_hand)
     SID_IDENTIFIER_AUTHORITY authority = {SECURITY_NT_AUTHORITY};
     SECURITY_DESCRIPTOR descriptor;
     PSID sid, same;
+    DWORD room[4];
+    BYTE *copy = (BYTE *)room;
 
     cr_expect(AllocateAndInitializeSid(&authority, 2, 32, 544, 0, 0, 0, 0, 0, 0, &sid));
     cr_expect(ConvertStringSidToSidW(L"S-1-5-32-544", &same));
     cr_expect(EqualSid(sid, same));
     cr_expect_eq(GetLengthSid(sid), 16);
+    cr_expect_not(CopySid(15, copy, sid));
+    EXPECT_ERROR(ERROR_INSUFFICIENT_BUFFER);
+    cr_expect(CopySid(16, copy, sid));
+    cr_expect(IsValidSid(copy));
+    cr_expect(EqualSid(copy, sid));
+    copy[0] = 7; /* the revision */
+    cr_expect_not(IsValidSid(copy));
+    cr_expect_not(IsValidSid(NULL));
+    cr_expect_not(CopySid(16, same, copy));
+    EXPECT_ERROR(ERROR_INVALID_SID);
     cr_expect_not(InitializeSecurityDescriptor(&descriptor, 7));
     EXPECT_ERROR(ERROR_UNKNOWN_REVISION);
     cr_expect(InitializeSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION));
     cr_expect(SetSecurityDescriptorOwner(&descriptor, sid, FALSE));
+    cr_expect(SetSecurityDescriptorGroup(&descriptor, same, TRUE));
+    cr_expect_eq(descriptor.Group, same);
+    cr_expect(descriptor.Control & SE_GROUP_DEFAULTED);
+    cr_expect_not(SetSecurityDescriptorGroup(&descriptor, copy, FALSE));
+    EXPECT_ERROR(ERROR_INVALID_SID);
     cr_expect(SetSecurityDescriptorDacl(&descriptor, TRUE, NULL, FALSE));
     cr_expect(descriptor.Control & SE_DACL_PRESENT);
     cr_expect(IsValidSecurityDescriptor(&descriptor));
@@ -174,6 +245,19 @@ Test(absent, the_heap_keeps_what_it_is_given)
     EXPECT_ERROR(ERROR_INVALID_HANDLE);
     cr_expect(HeapSetInformation(NULL, 1, NULL, 0));
     cr_expect_not(HeapSetInformation(NULL, 0, NULL, 0));
+}
+
+Test(absent, local_and_global_memory_is_fixed)
+{
+    char *memory = GlobalAlloc(GPTR, 10);
+
+    cr_expect_eq(memory[9], 0);
+    cr_expect_null(GlobalFree(memory));
+    cr_expect_null(GlobalAlloc(GMEM_MOVEABLE, 10));
+    EXPECT_ERROR(ERROR_NOT_SUPPORTED);
+    memory = LocalAlloc(LPTR, 10);
+    cr_expect_eq(memory[9], 0);
+    cr_expect_null(LocalFree(memory));
 }
 
 Test(absent, variables_are_the_hosts_and_then_the_process_s)

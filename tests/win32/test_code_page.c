@@ -90,4 +90,26 @@ Test(code_page, arguments_are_looked_at)
     cr_expect(IsValidCodePage(1252));
     cr_expect_not(IsValidCodePage(54321));
     cr_expect_eq(GetACP(), CP_UTF8);
+    cr_expect_eq(GetOEMCP(), CP_UTF8);
+}
+
+Test(code_page, the_language_is_american_english)
+{
+    cr_expect_eq(GetThreadLocale(), 0x409);
+    cr_expect_eq(GetUserDefaultLCID(), 0x409);
+    cr_expect_eq(GetSystemDefaultLCID(), 0x409);
+    cr_expect_eq(GetUserDefaultLangID(), 0x409);
+    cr_expect_eq(GetSystemDefaultLangID(), 0x409);
+}
+
+Test(code_page, a_console_takes_utf8_and_nothing_else)
+{
+    cr_expect_eq(GetConsoleCP(), CP_UTF8);
+    cr_expect_eq(GetConsoleOutputCP(), CP_UTF8);
+    cr_expect(SetConsoleCP(CP_UTF8));
+    cr_expect(SetConsoleOutputCP(CP_UTF8));
+    cr_expect_not(SetConsoleCP(850));
+    cr_expect_eq(GetLastError(), ERROR_INVALID_PARAMETER);
+    cr_expect_not(SetConsoleOutputCP(850));
+    cr_expect_eq(GetLastError(), ERROR_INVALID_PARAMETER);
 }

@@ -91,6 +91,63 @@ VSTEST_TABLE(event, several_events_are_waited_for_at_once, multiple_rows)
     }
 }
 
+Test(event, an_alertable_wait_is_a_wait)
+{
+    HANDLE events[] = {CreateEventW(NULL, AUTO, FALSE, NULL), CreateEventW(NULL, AUTO, TRUE, NULL)};
+
+    cr_expect_eq(WaitForSingleObjectEx(events[0], 0, TRUE), WAIT_TIMEOUT);
+    cr_expect_eq(WaitForMultipleObjectsEx(2, events, FALSE, 0, TRUE), WAIT_OBJECT_0 + 1);
+    cr_expect_eq(WaitForMultipleObjectsEx(2, events, FALSE, 0, TRUE), WAIT_TIMEOUT);
+    cr_expect(SetEvent(events[0]));
+    cr_expect_eq(WaitForSingleObjectEx(events[0], INFINITE, FALSE), WAIT_OBJECT_0);
+    CloseHandle(events[0]);
+    CloseHandle(events[1]);
+    cr_expect_eq(WaitForSingleObjectEx(events[0], 0, TRUE), WAIT_FAILED);
+    cr_expect_eq(GetLastError(), ERROR_INVALID_HANDLE);
+}
+
+static LONG one = 1;
+static LONG64 wide_one = 1;
+
+/* What is there before, what a function answers, what is there then. */
+static const struct interlocked_row {
+    const char *name;
+    LONG (*call)(LONG volatile *value, LONG with);
+    LONG64 (*wide_call)(LONG64 volatile *value, LONG64 with);
+    LONG64 before, with, answer, after;
+} interlocked_rows[] = {
+    {"Add", InterlockedAdd, InterlockedAdd64, 5, 3, 8, 8},
+    {"And", InterlockedAnd, InterlockedAnd64, 6, 3, 6, 2},
+    {"Or", InterlockedOr, InterlockedOr64, 5, 3, 5, 7},
+    {"Xor", InterlockedXor, InterlockedXor64, 5, 3, 5, 6},
+    {"ExchangeAdd", InterlockedExchangeAdd, InterlockedExchangeAdd64, 5, 3, 5, 8},
+};
+
+VSTEST_TABLE(event, interlocked_functions_answer_what_was_there, interlocked_rows)
+{
+    const struct interlocked_row *row = &interlocked_rows[*row_];
+    LONG64 wide = row->before;
+    LONG value = (LONG)row->before;
+
+    cr_expect_eq(row->call(&value, (LONG)row->with), row->answer, "%s", row->name);
+    cr_expect_eq(value, row->after, "%s", row->name);
+    cr_expect_eq(row->wide_call(&wide, row->with), row->answer, "%s64", row->name);
+    cr_expect_eq(wide, row->after, "%s64", row->name);
+}
+
+Test(event, interlocked_functions_compare_and_count)
+{
+    cr_expect_eq(InterlockedIncrement(&one), 2);
+    cr_expect_eq(InterlockedDecrement(&one), 1);
+    cr_expect_eq(InterlockedCompareExchange(&one, 7, 2), 1);
+    cr_expect_eq(InterlockedCompareExchange(&one, 7, 1), 1);
+    cr_expect_eq(one, 7);
+    cr_expect_eq(InterlockedIncrement64(&wide_one), 2);
+    cr_expect_eq(InterlockedDecrement64(&wide_one), 1);
+    cr_expect_eq(InterlockedCompareExchange64(&wide_one, INT64_C(1) << 40, 1), 1);
+    cr_expect_eq(wide_one, INT64_C(1) << 40);
+}
+
 Test(event, bad_waits_fail)
 {
     HANDLE event = CreateEventW(NULL, AUTO, TRUE, NULL);

@@ -333,3 +333,66 @@ Test(file_names, information_tells_one_file_from_another)
         CloseHandle(c);
     }
 }
+
+Test(file_names, copies_and_folders_are_made_after_others)
+{
+    for (const WCHAR *drive = ON_HOST_DRIVES; *drive; drive++) {
+        const WCHAR *one = on_host(*drive, L"?:\\Folder\\one"),
+                    *three = on_host(*drive, L"?:\\Folder\\three");
+        BOOL cancel = TRUE;
+
+        cr_expect_not(CopyFileExW(one, three, NULL, NULL, &cancel, 0));
+        EXPECT_ERROR(ERROR_REQUEST_ABORTED, "cancelled");
+        cancel = FALSE;
+        cr_expect(CopyFileExW(one, three, NULL, NULL, &cancel, COPY_FILE_FAIL_IF_EXISTS));
+        cr_expect(PathFileExistsW(three));
+        cr_expect_not(PathIsDirectoryW(three));
+        cr_expect_not(CopyFileExW(one, three, NULL, NULL, NULL, COPY_FILE_FAIL_IF_EXISTS));
+        EXPECT_ERROR(ERROR_FILE_EXISTS, "there");
+        cr_expect_not(CreateDirectoryExW(on_host(*drive, L"?:\\Folder\\no"),
+                                         on_host(*drive, L"?:\\Folder\\New"), NULL));
+        EXPECT_ERROR(ERROR_FILE_NOT_FOUND, "no template");
+        cr_expect(CreateDirectoryExW(on_host(*drive, L"?:\\Folder\\Full"),
+                                     on_host(*drive, L"?:\\Folder\\New"), NULL));
+        cr_expect(PathIsDirectoryW(on_host(*drive, L"?:\\Folder\\New")));
+    }
+}
+
+Test(file_names, narrow_names_of_two_paths)
+{
+    cr_expect(CopyFileExA("M:\\Folder\\one", "M:\\Folder\\\xC3\xA4", NULL, NULL, NULL,
+                          COPY_FILE_FAIL_IF_EXISTS));
+    cr_expect(PathFileExistsW(L"M:\\Folder\\\xE4"));
+    cr_expect_not(CopyFileExA("M:\\Folder\\one", "M:\\Folder\\\xC3\xA4", NULL, NULL, NULL,
+                              COPY_FILE_FAIL_IF_EXISTS));
+    EXPECT_ERROR(ERROR_FILE_EXISTS, "there");
+    cr_expect_not(CopyFileA("M:\\Folder\\one", "M:\\Folder\\two", TRUE));
+    EXPECT_ERROR(ERROR_FILE_EXISTS, "there");
+    cr_expect(CopyFileA("M:\\Folder\\one", "M:\\Folder\\two", FALSE));
+    cr_expect(CreateDirectoryExA("M:\\Folder\\Full", "M:\\Folder\\New", NULL));
+    cr_expect(PathIsDirectoryA("M:\\Folder\\New"));
+    cr_expect(MoveFileExA("M:\\Folder\\one", "M:\\Folder\\two", MOVEFILE_REPLACE_EXISTING));
+    cr_expect_not(PathFileExistsA("M:\\Folder\\one"));
+}
+
+Test(file_names, a_file_has_the_times_that_it_is_given)
+{
+    FILETIME given = {0x12340000, 0x01D00000}, created, accessed, modified;
+    HANDLE file = CreateFileW(L"M:\\Folder\\one", GENERIC_READ | GENERIC_WRITE, 0, NULL,
+                              OPEN_EXISTING, 0, NULL);
+
+    cr_expect(SetFileTime(file, &given, NULL, NULL));
+    cr_expect(GetFileTime(file, &created, &accessed, &modified));
+    cr_expect_eq(CompareFileTime(&created, &given), 0);
+    cr_expect_neq(CompareFileTime(&modified, &given), 0);
+    cr_expect(SetFileTime(file, NULL, &given, &given));
+    cr_expect(GetFileTime(file, NULL, &accessed, &modified));
+    cr_expect_eq(CompareFileTime(&accessed, &given), 0);
+    cr_expect_eq(CompareFileTime(&modified, &given), 0);
+    cr_expect(CancelIo(file));
+    CloseHandle(file);
+    cr_expect_not(GetFileTime(file, &created, NULL, NULL));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE, "closed");
+    cr_expect_not(CancelIo(file));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE, "closed");
+}

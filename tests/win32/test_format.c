@@ -22,6 +22,39 @@ Test(format, wsprintf_knows_the_conversions_of_windows)
     VSTEST_WIDE(wide, L"   right|l   |cu|   7|100%", "widths");
 }
 
+static int format_list_wide(WCHAR *out, const WCHAR *format, ...)
+{
+    va_list list;
+    int length;
+
+    va_start(list, format);
+    length = wvsprintfW(out, format, list);
+    va_end(list);
+    return length;
+}
+
+static int format_list_narrow(char *out, const char *format, ...)
+{
+    va_list list;
+    int length;
+
+    va_start(list, format);
+    length = wvsprintfA(out, format, list);
+    va_end(list);
+    return length;
+}
+
+Test(format, wvsprintf_takes_a_list)
+{
+    WCHAR wide[1024];
+    char narrow[1024];
+
+    cr_expect_eq(format_list_wide(wide, L"%s|%d", L"w\xE4", 7), 4);
+    VSTEST_WIDE(wide, L"w\xE4|7", "");
+    cr_expect_eq(format_list_narrow(narrow, "%S|%d", L"w\xE4", 7), 5);
+    cr_expect_str_eq(narrow, "w\xC3\xA4|7");
+}
+
 Test(format, wsprintf_writes_at_most_1024_characters)
 {
     WCHAR wide[1100], text[2000];

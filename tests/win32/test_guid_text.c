@@ -118,3 +118,16 @@ Test(guid_text, rpc_reads_no_braces)
     cr_expect_eq(UuidCreateNil(&uuid), RPC_S_OK);
     cr_expect(IsEqualGUID(&uuid, &zeros));
 }
+
+Test(guid_text, identifiers_are_the_same_or_not)
+{
+    CLSID nothing = GUID_NULL;
+
+    cr_expect(IsEqualGUID(&nothing, &GUID_NULL));
+    cr_expect(IsEqualIID(&IID_IUnknown, &IID_IUnknown));
+    cr_expect_not(IsEqualIID(&IID_IUnknown, &IID_IClassFactory));
+    cr_expect_not(IsEqualCLSID(&nothing, &IID_IMalloc));
+    nothing.Data4[7] = 1;
+    cr_expect_not(IsEqualCLSID(&nothing, &GUID_NULL));
+    cr_expect_not(IsEqualIID(&IID_IDispatch, &IID_IUnknown));
+}

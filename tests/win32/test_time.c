@@ -151,3 +151,20 @@ Test(time, the_system_time_is_the_machines)
                        (long long)time(NULL)),
                  3);
 }
+
+Test(time, local_time_is_that_of_the_zone)
+{
+    SYSTEMTIME local, utc, from_utc;
+    struct vsapi_clock *clock;
+
+    setenv("TZ", "XYZ-3", 1);
+    VSTEST_HR(vsapi_clock_create_manual(1000000000000, &clock), S_OK, "");
+    vsapi_clock_set_current(clock);
+    GetSystemTime(&utc);
+    GetLocalTime(&local);
+    cr_expect(SystemTimeToTzSpecificLocalTime(NULL, &utc, &from_utc));
+    cr_expect_eq(local.wHour, (utc.wHour + 3) % 24);
+    cr_expect_eq(memcmp(&local, &from_utc, sizeof local), 0);
+    vsapi_clock_set_current(NULL);
+    vsapi_clock_destroy(clock);
+}

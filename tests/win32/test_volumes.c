@@ -106,6 +106,24 @@ Test(volumes, tell_what_they_are)
     EXPECT_ERROR(ERROR_PATH_NOT_FOUND);
 }
 
+Test(volumes, are_known_by_what_is_open_on_them)
+{
+    HANDLE folder = CreateFileW(L"E:\\Folder", 0, FILE_SHARE_READ, NULL, OPEN_EXISTING,
+                                FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    WCHAR label[16], of_handle[16], system[16];
+    DWORD serial, same;
+
+    cr_assert_neq(folder, INVALID_HANDLE_VALUE);
+    cr_expect(GetVolumeInformationW(L"E:\\", label, 16, &serial, NULL, NULL, NULL, 0));
+    cr_expect(GetVolumeInformationByHandleW(folder, of_handle, 16, &same, NULL, NULL, system, 16));
+    VSTEST_WIDE(of_handle, label, "");
+    VSTEST_WIDE(system, L"NTFS", "");
+    cr_expect_eq(same, serial);
+    cr_expect(CloseHandle(folder));
+    cr_expect_not(GetVolumeInformationByHandleW(folder, NULL, 0, &same, NULL, NULL, NULL, 0));
+    EXPECT_ERROR(ERROR_INVALID_HANDLE);
+}
+
 Test(volumes, have_drives_and_types)
 {
     WCHAR names[32];
@@ -122,6 +140,7 @@ Test(volumes, have_drives_and_types)
 
 Test(volumes, have_room)
 {
+    DWORD sectors, bytes, left_clusters, clusters, again;
     ULARGE_INTEGER available, total, left;
     struct vsapi_file *file;
 
@@ -133,6 +152,14 @@ Test(volumes, have_room)
     cr_expect_eq(left.QuadPart, 990);
     cr_expect(GetDiskFreeSpaceExW(L"E:\\Folder", &available, &total, &left));
     cr_expect_gt(available.QuadPart, 1u << 30);
+    cr_expect(GetDiskFreeSpaceW(L"E:\\", &sectors, &bytes, &left_clusters, &clusters));
+    cr_expect_eq(sectors * bytes, 4096);
+    cr_expect_geq(clusters, left_clusters);
+    cr_expect_gt(left_clusters, 1u << 18);
+    cr_expect(GetDiskFreeSpaceA("E:\\", &sectors, &bytes, &left_clusters, &again));
+    cr_expect_eq(again, clusters);
+    cr_expect_not(GetDiskFreeSpaceA("Q:\\", &sectors, &bytes, &left_clusters, &clusters));
+    EXPECT_ERROR(ERROR_PATH_NOT_FOUND);
     cr_expect_not(GetDiskFreeSpaceExW(L"Q:\\", NULL, NULL, NULL));
     EXPECT_ERROR(ERROR_PATH_NOT_FOUND);
 }

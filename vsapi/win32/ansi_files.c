@@ -34,8 +34,8 @@ static BOOL test_path(LPCSTR name, BOOL(WINAPI *function)(LPCWSTR))
 }
 
 /* Two paths, and what is done with them. */
-static BOOL with_paths(LPCSTR from, LPCSTR to, DWORD how,
-                       BOOL (*function)(LPCWSTR from, LPCWSTR to, DWORD how))
+static BOOL with_paths(LPCSTR from, LPCSTR to, const void *how,
+                       BOOL (*function)(LPCWSTR from, LPCWSTR to, const void *how))
 {
     WCHAR *source, *target = NULL;
     BOOL done;
@@ -127,24 +127,52 @@ BOOL WINAPI CreateDirectoryA(LPCSTR name, LPSECURITY_ATTRIBUTES security)
     return done;
 }
 
-static BOOL copy(LPCWSTR from, LPCWSTR to, DWORD fail_if_exists)
+static BOOL make_like(LPCWSTR template_name, LPCWSTR name, const void *security)
 {
-    return CopyFileW(from, to, fail_if_exists != 0);
+    return CreateDirectoryExW(template_name, name, (LPSECURITY_ATTRIBUTES)security);
+}
+
+BOOL WINAPI CreateDirectoryExA(LPCSTR template_name, LPCSTR name, LPSECURITY_ATTRIBUTES security)
+{
+    return with_paths(template_name, name, security, make_like);
+}
+
+struct copying {
+    LPPROGRESS_ROUTINE progress;
+    LPVOID context;
+    LPBOOL cancel;
+    DWORD flags;
+};
+
+static BOOL copy(LPCWSTR from, LPCWSTR to, const void *how)
+{
+    const struct copying *copying = how;
+
+    return CopyFileExW(from, to, copying->progress, copying->context, copying->cancel,
+                       copying->flags);
+}
+
+BOOL WINAPI CopyFileExA(LPCSTR from, LPCSTR to, LPPROGRESS_ROUTINE progress, LPVOID context,
+                        LPBOOL cancel, DWORD flags)
+{
+    const struct copying copying = {progress, context, cancel, flags};
+
+    return with_paths(from, to, &copying, copy);
 }
 
 BOOL WINAPI CopyFileA(LPCSTR from, LPCSTR to, BOOL fail_if_exists)
 {
-    return with_paths(from, to, (DWORD)fail_if_exists, copy);
+    return CopyFileExA(from, to, NULL, NULL, NULL, fail_if_exists ? COPY_FILE_FAIL_IF_EXISTS : 0);
 }
 
-static BOOL move(LPCWSTR from, LPCWSTR to, DWORD flags)
+static BOOL move(LPCWSTR from, LPCWSTR to, const void *flags)
 {
-    return MoveFileExW(from, to, flags);
+    return MoveFileExW(from, to, *(const DWORD *)flags);
 }
 
 BOOL WINAPI MoveFileExA(LPCSTR from, LPCSTR to, DWORD flags)
 {
-    return with_paths(from, to, flags, move);
+    return with_paths(from, to, &flags, move);
 }
 
 BOOL WINAPI MoveFileA(LPCSTR from, LPCSTR to)

@@ -139,6 +139,19 @@ BOOL WINAPI GetDiskFreeSpaceExA(LPCSTR folder, PULARGE_INTEGER available, PULARG
     return done;
 }
 
+BOOL WINAPI GetDiskFreeSpaceA(LPCSTR root, LPDWORD sectors, LPDWORD bytes, LPDWORD left,
+                              LPDWORD total)
+{
+    WCHAR *wide;
+    BOOL done;
+
+    if (!vsapi_wide_in(root, &wide))
+        return FALSE;
+    done = GetDiskFreeSpaceW(wide, sectors, bytes, left, total);
+    vsapi_free(wide);
+    return done;
+}
+
 DWORD WINAPI QueryDosDeviceA(LPCSTR name, LPSTR out, DWORD room)
 {
     WCHAR *wide, *names = vsapi_ansi_buffer(VSAPI_LONGEST_PATH);

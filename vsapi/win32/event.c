@@ -281,6 +281,15 @@ HANDLE WINAPI OpenMutexW(DWORD access, BOOL inherit, LPCWSTR name)
     return name_from_wide(name, &text) ? open_named(text, &mutex_class) : NULL;
 }
 
+HANDLE WINAPI OpenMutexA(DWORD access, BOOL inherit, LPCSTR name)
+{
+    char *text;
+
+    (void)access;
+    (void)inherit;
+    return name_from_ansi(name, &text) ? open_named(text, &mutex_class) : NULL;
+}
+
 BOOL WINAPI ReleaseMutex(HANDLE handle)
 {
     struct mutex *mutex = (struct mutex *)vsapi_handle_use(handle, &mutex_class);

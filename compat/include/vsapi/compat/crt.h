@@ -59,6 +59,8 @@ size_t strnlen_s(const char *text, size_t size);
 size_t wcsnlen_s(const wchar_t *text, size_t size);
 char *strtok_s(char *text, const char *delimiters, char **context);
 wchar_t *wcstok_s(wchar_t *text, const wchar_t *delimiters, wchar_t **context);
+/* Remembers where it is, as Visual C++'s strtok does; wcstok is the standard's, with a context. */
+wchar_t *_wcstok(wchar_t *text, const wchar_t *delimiters);
 errno_t _strlwr_s(char *text, size_t size);
 errno_t _wcslwr_s(wchar_t *text, size_t size);
 errno_t _strupr_s(char *text, size_t size);
@@ -207,7 +209,6 @@ char (*vsapi_compat_count_helper(element (&array)[size]))[size];
 #define _alloca alloca
 #define _malloca malloc
 #define _freea free
-#define _wcstok wcstok
 #define stricmp _stricmp
 #define strnicmp _strnicmp
 #define wcsicmp _wcsicmp

@@ -79,5 +79,8 @@ using ::vsapi_compat_vswprintf;
 #define swscanf __ms_swscanf
 #define swprintf vsapi_compat_swprintf
 #define vswprintf vsapi_compat_vswprintf
+#ifndef _UCRT /* there wcstok is the standard's */
+#define _wcstok wcstok
+#endif
 
 #endif
