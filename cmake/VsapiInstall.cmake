@@ -6,7 +6,7 @@ set(VSAPI_INSTALL_HEADERS ${CMAKE_INSTALL_INCLUDEDIR}/vssapi)
 file(GLOB sdk_headers ${PROJECT_SOURCE_DIR}/vsapi/include/*.h)
 install(FILES ${sdk_headers} DESTINATION ${VSAPI_INSTALL_HEADERS})
 # Of our own headers only those that a program outside may use.
-foreach(name platform declare writer cvsswriter plugin host files clock error text)
+foreach(name platform declare writer cvsswriter plugin host files plan clock error text)
     install(FILES ${PROJECT_SOURCE_DIR}/vsapi/include/vsapi/${name}.h
         DESTINATION ${VSAPI_INSTALL_HEADERS}/vsapi)
 endforeach()

@@ -49,22 +49,14 @@ done:
     return hr;
 }
 
-/* The file that holds the ranges, in either of the two documented forms: a full path, or that
- * behind "File=" (rules IVssComponent.AddPartialFile-13 and -14). */
-static bool is_ranges_file(const char *ranges)
-{
-    if (vsapi_text_starts(ranges, "File="))
-        ranges += strlen("File=");
-    return vsapi_path_is_full(ranges) || (ranges[0] == '%' && ranges[1] != '\0');
-}
-
 static HRESULT check_partial_file(const struct vsapi_texts *texts)
 {
     HRESULT hr = vsapi_check_directory("AddPartialFile", "wszPath", texts->items[0]);
 
     if (SUCCEEDED(hr))
         hr = vsapi_check_filename("AddPartialFile", "wszFilename", texts->items[1]);
-    if (SUCCEEDED(hr) && !vsapi_ranges_valid(texts->items[2]) && !is_ranges_file(texts->items[2]))
+    if (SUCCEEDED(hr) && !vsapi_ranges_valid(texts->items[2]) &&
+        !vsapi_ranges_file(texts->items[2]))
         hr = vsapi_fail(E_INVALIDARG,
                         "AddPartialFile: wszRanges is \"%s\", neither offset:length ranges nor the "
                         "path of a ranges file; the writer's mistake",

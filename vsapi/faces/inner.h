@@ -11,6 +11,7 @@
 #include <vsapi/com.h>
 #include <vsapi/error.h>
 #include <vsapi/faces.h>
+#include <vsapi/ranges.h>
 
 struct vsapi_access {
     atomic_uint refs;
@@ -67,12 +68,5 @@ struct vsapi_text_row {
 };
 /* Several at once, all or none; an absent one becomes an empty string. */
 HRESULT vsapi_texts_out(const struct vsapi_text_row *rows, size_t count);
-
-/* Range lists of partial files and directed targets: "0:448, 0x1000:64". Takes the next range and
- * moves on; false at the end or at what is no range, when *cursor shows which. */
-bool vsapi_ranges_next(const char **cursor, uint64_t *offset, uint64_t *length);
-bool vsapi_ranges_valid(const char *list);
-/* Both are lists with as many ranges of the same lengths. */
-bool vsapi_ranges_pair(const char *source, const char *destination);
 
 #endif

@@ -4,6 +4,12 @@
  * Numbers are unsigned, of 64 bits, decimal or hexadecimal with the prefix 0x; blanks may stand
  * around a comma (rules IVssComponent.AddPartialFile-10 to -12).
  */
+#include <vsapi/ranges.h>
+
+#include <string.h>
+
+#include <vsapi/text.h>
+
 #include "inner.h"
 
 static int digit_value(char c)
@@ -86,4 +92,11 @@ bool vsapi_ranges_pair(const char *source, const char *destination)
             return false;
     }
     return *destination == '\0';
+}
+
+const char *vsapi_ranges_file(const char *ranges)
+{
+    if (vsapi_text_starts(ranges, "File="))
+        ranges += strlen("File=");
+    return vsapi_path_is_full(ranges) || (ranges[0] == '%' && ranges[1] != '\0') ? ranges : NULL;
 }
