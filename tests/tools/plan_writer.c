@@ -5,15 +5,20 @@
  * The second and later ones that a process makes are what PLAN_WRITER_2 says, if it is set.
  *
  *     name|NAME                                     id|GUID
- *     component|PATH|NAME|SELECTABLE                files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE
+ *     component|PATH|NAME|SELECTABLE files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE|MASK
+ *     database|PATH|NAME|SELECTABLE                 data|PATH|NAME|FOLDER|SPEC|MASK
+ *     logs|PATH|NAME|FOLDER|SPEC|MASK               instance|NAME
  *     depends|PATH|NAME|ON-ID|ON-PATH|ON-NAME       exclude|FOLDER|SPEC|RECURSIVE
  *     method|NUMBER|WRITERRESTORE                   mapping|FOLDER|SPEC|RECURSIVE|DESTINATION
  *     schema|NUMBER                                 target|NUMBER (SetRestoreTarget in PreRestore)
+ *     stamp|TEXT (of each component, in PostSnapshot; the previous ones are told)
+ *     partial|NAME|FOLDER|FILE|RANGES|METADATA      differenced|NAME|FOLDER|SPEC|RECURSIVE|TIME
+ *     directed|NAME|FOLDER|FILE|RANGES|FOLDER|FILE|RANGES
  *     fail|HANDLER                                  kill|HANDLER (the process ends there)
  *     interrupt|HANDLER (it gets SIGINT there)
  *     start|HRESULT (vsapi_plugin_create fails)     shadow|VOLUME (makes a persistent shadow copy)
  *
- * It says on standard error which handlers of a restore ran.
+ * It says on standard error which handlers of a restore ran, and what they were told.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -141,12 +146,36 @@ static enum vsapi_handled handle(void *self_, const char *handler)
 static HRESULT add_component(IVssCreateWriterMetadata *metadata, const struct row *row)
 {
     WCHAR *path = wide(row->fields[1]), *name = wide(row->fields[2]);
+    VSS_COMPONENT_TYPE type =
+        strcmp(row->fields[0], "database") == 0 ? VSS_CT_DATABASE : VSS_CT_FILEGROUP;
     bool selectable = *row->fields[3] == '1';
-    HRESULT hr = metadata->lpVtbl->AddComponent(metadata, VSS_CT_FILEGROUP, path, name, NULL, NULL,
-                                                0, false, false, selectable, true, 0);
+    HRESULT hr = metadata->lpVtbl->AddComponent(metadata, type, path, name, NULL, NULL, 0, false,
+                                                false, selectable, true, 0);
 
     vsapi_free(path);
     vsapi_free(name);
+    return hr;
+}
+
+static DWORD mask_of(const char *text)
+{
+    return *text ? (DWORD)strtoul(text, NULL, 0)
+                 : (DWORD)(VSS_FSBT_ALL_BACKUP_REQUIRED | VSS_FSBT_ALL_SNAPSHOT_REQUIRED);
+}
+
+/* Both kinds of files of a database. */
+static HRESULT add_database_files(IVssCreateWriterMetadata *metadata, const struct row *row)
+{
+    WCHAR *texts[4] = {wide(row->fields[1]), wide(row->fields[2]), wide(row->fields[3]),
+                       wide(row->fields[4])};
+    HRESULT hr = strcmp(row->fields[0], "data") == 0
+                     ? metadata->lpVtbl->AddDatabaseFiles(metadata, texts[0], texts[1], texts[2],
+                                                          texts[3], mask_of(row->fields[5]))
+                     : metadata->lpVtbl->AddDatabaseLogFiles(metadata, texts[0], texts[1], texts[2],
+                                                             texts[3], mask_of(row->fields[5]));
+
+    for (size_t i = 0; i < 4; i++)
+        vsapi_free(texts[i]);
     return hr;
 }
 
@@ -157,7 +186,7 @@ static HRESULT add_files(IVssCreateWriterMetadata *metadata, const struct row *r
     WCHAR *alternate = wide(row->fields[6]);
     HRESULT hr = metadata->lpVtbl->AddFilesToFileGroup(metadata, texts[0], texts[1], texts[2],
                                                        texts[3], *row->fields[5] == '1', alternate,
-                                                       VSS_FSBT_ALL_BACKUP_REQUIRED);
+                                                       mask_of(row->fields[7]));
 
     for (size_t i = 0; i < 4; i++)
         vsapi_free(texts[i]);
@@ -220,8 +249,9 @@ static const struct {
     const char *kind;
     HRESULT (*call)(IVssCreateWriterMetadata *metadata, const struct row *row);
 } calls[] = {
-    {"component", add_component}, {"files", add_files},   {"depends", add_dependency},
-    {"exclude", add_exclude},     {"method", set_method}, {"mapping", add_mapping},
+    {"component", add_component}, {"database", add_component},  {"files", add_files},
+    {"data", add_database_files}, {"logs", add_database_files}, {"depends", add_dependency},
+    {"exclude", add_exclude},     {"method", set_method},       {"mapping", add_mapping},
     {"schema", set_schema},
 };
 
@@ -248,9 +278,62 @@ static enum vsapi_handled on_identify(void *self_, IVssCreateWriterMetadata *met
 
 /* ---- events ---- */
 
+static char *text_of(BSTR bstr)
+{
+    char *text = NULL;
+
+    if (bstr && FAILED(vsapi_text_from_wide(bstr, &text)))
+        abort();
+    SysFreeString(bstr);
+    return text;
+}
+
+/* Calls a function for each component that the handler was given, with its name. */
+static void each_component(const struct plan_writer *self, IVssWriterComponents *components,
+                           void (*call)(const struct plan_writer *, IVssComponent *, const char *))
+{
+    UINT count = 0;
+
+    if (components)
+        components->lpVtbl->GetComponentCount(components, &count);
+    for (UINT i = 0; i < count; i++) {
+        IVssComponent *component = NULL;
+        BSTR name = NULL;
+        char *text;
+
+        if (FAILED(components->lpVtbl->GetComponent(components, i, &component)))
+            continue;
+        component->lpVtbl->GetComponentName(component, &name);
+        text = text_of(name);
+        call(self, component, text);
+        vsapi_free(text);
+        component->lpVtbl->Release(component);
+    }
+}
+
+static void check(HRESULT hr, const char *what)
+{
+    if (FAILED(hr))
+        fprintf(stderr, "plan_writer: %s: %s: %s\n", what, vsapi_hresult_name(hr),
+                vsapi_last_message());
+}
+
+static void tell_stamp(const struct plan_writer *self, IVssComponent *component, const char *name)
+{
+    BSTR stamp = NULL;
+    char *text;
+
+    if (!*setting(self, "stamp", ""))
+        return;
+    check(component->lpVtbl->GetPreviousBackupStamp(component, &stamp), "GetPreviousBackupStamp");
+    text = text_of(stamp);
+    fprintf(stderr, "plan_writer: previous stamp of %s: %s\n", name, text ? text : "none");
+    vsapi_free(text);
+}
+
 static enum vsapi_handled on_prepare_backup(void *self, IVssWriterComponents *components)
 {
-    (void)components;
+    each_component(self, components, tell_stamp);
     return handle(self, "OnPrepareBackup");
 }
 
@@ -269,9 +352,61 @@ static enum vsapi_handled on_thaw(void *self)
     return handle(self, "OnThaw");
 }
 
+static void set_stamp(const struct plan_writer *self, IVssComponent *component)
+{
+    WCHAR *stamp = wide(setting(self, "stamp", ""));
+
+    if (stamp)
+        check(component->lpVtbl->SetBackupStamp(component, stamp), "SetBackupStamp");
+    vsapi_free(stamp);
+}
+
+/* The rows of a kind that name a component, as wide texts of their other fields. */
+static void each_row(const struct plan_writer *self, const char *kind, IVssComponent *component,
+                     const char *name,
+                     HRESULT (*call)(IVssComponent *, WCHAR **, const struct row *))
+{
+    const struct row *row;
+    size_t at = 0;
+
+    while ((row = next_row(self, kind, &at)) != NULL) {
+        WCHAR *texts[FIELDS];
+
+        if (strcmp(row->fields[1], name) != 0)
+            continue;
+        for (size_t i = 0; i < FIELDS; i++)
+            texts[i] = wide(row->fields[i]);
+        check(call(component, texts, row), kind);
+        for (size_t i = 0; i < FIELDS; i++)
+            vsapi_free(texts[i]);
+    }
+}
+
+static HRESULT add_partial(IVssComponent *component, WCHAR **texts, const struct row *row)
+{
+    (void)row;
+    return component->lpVtbl->AddPartialFile(component, texts[2], texts[3], texts[4], texts[5]);
+}
+
+static HRESULT add_differenced(IVssComponent *component, WCHAR **texts, const struct row *row)
+{
+    uint64_t time = strtoull(row->fields[5], NULL, 10);
+
+    return component->lpVtbl->AddDifferencedFilesByLastModifyTime(
+        component, texts[2], texts[3], *row->fields[4] == '1',
+        (FILETIME){.dwLowDateTime = (DWORD)time, .dwHighDateTime = (DWORD)(time >> 32)});
+}
+
+static void add_entries(const struct plan_writer *self, IVssComponent *component, const char *name)
+{
+    set_stamp(self, component);
+    each_row(self, "partial", component, name, add_partial);
+    each_row(self, "differenced", component, name, add_differenced);
+}
+
 static enum vsapi_handled on_post_snapshot(void *self, IVssWriterComponents *components)
 {
-    (void)components;
+    each_component(self, components, add_entries);
     return handle(self, "OnPostSnapshot");
 }
 
@@ -292,35 +427,57 @@ static enum vsapi_handled on_backup_shutdown(void *self, VSS_ID set)
     return handle(self, "OnBackupShutdown");
 }
 
-static void set_targets(const struct plan_writer *self, IVssWriterComponents *components)
+static HRESULT add_directed(IVssComponent *component, WCHAR **texts, const struct row *row)
+{
+    (void)row;
+    return component->lpVtbl->AddDirectedTarget(component, texts[2], texts[3], texts[4], texts[5],
+                                                texts[6], texts[7]);
+}
+
+static void set_targets(const struct plan_writer *self, IVssComponent *component, const char *name)
 {
     int target = atoi(setting(self, "target", "0"));
-    UINT count = 0;
 
-    if (target == 0 || !components)
+    if (target != 0)
+        check(component->lpVtbl->SetRestoreTarget(component, (VSS_RESTORE_TARGET)target),
+              "SetRestoreTarget");
+    each_row(self, "directed", component, name, add_directed);
+}
+
+/* What a restore tells the writer of a component, in one line. */
+static void tell_restore(const struct plan_writer *self, IVssComponent *component, const char *name)
+{
+    bool selected = false, more = false;
+    VSS_FILE_RESTORE_STATUS status = VSS_RS_UNDEFINED;
+    UINT subcomponents = 0;
+    BSTR stamp = NULL;
+    char *text;
+
+    (void)self;
+    component->lpVtbl->IsSelectedForRestore(component, &selected);
+    if (!selected)
         return;
-    components->lpVtbl->GetComponentCount(components, &count);
-    for (UINT i = 0; i < count; i++) {
-        IVssComponent *component = NULL;
-
-        if (FAILED(components->lpVtbl->GetComponent(components, i, &component)))
-            continue;
-        component->lpVtbl->SetRestoreTarget(component, (VSS_RESTORE_TARGET)target);
-        component->lpVtbl->Release(component);
-    }
+    component->lpVtbl->GetAdditionalRestores(component, &more);
+    component->lpVtbl->GetFileRestoreStatus(component, &status);
+    component->lpVtbl->GetRestoreSubcomponentCount(component, &subcomponents);
+    component->lpVtbl->GetBackupStamp(component, &stamp);
+    text = text_of(stamp);
+    fprintf(stderr, "plan_writer: %s: stamp %s, %s, status %d, %u subcomponents\n", name,
+            text ? text : "none", more ? "more to come" : "the last", (int)status, subcomponents);
+    vsapi_free(text);
 }
 
 static enum vsapi_handled on_pre_restore(void *self, IVssWriterComponents *components)
 {
     fprintf(stderr, "plan_writer: PreRestore\n");
-    set_targets(self, components);
+    each_component(self, components, set_targets);
     return handle(self, "OnPreRestore");
 }
 
 static enum vsapi_handled on_post_restore(void *self, IVssWriterComponents *components)
 {
-    (void)components;
     fprintf(stderr, "plan_writer: PostRestore\n");
+    each_component(self, components, tell_restore);
     return handle(self, "OnPostRestore");
 }
 
@@ -390,18 +547,21 @@ static HRESULT make_shadow(const char *volume)
 static HRESULT start(struct plan_writer *self)
 {
     WCHAR *name = wide(setting(self, "name", "Plan Writer"));
+    WCHAR *instance = wide(setting(self, "instance", ""));
     HRESULT hr = (HRESULT)strtoul(setting(self, "start", "0"), NULL, 16);
 
     if (SUCCEEDED(hr))
         hr = vsapi_writer_create(&handlers, self, &self->impl);
     if (SUCCEEDED(hr))
-        hr = IVssWriterImpl_Initialize(self->impl, guid(setting(self, "id", default_id)), name,
-                                       NULL, 1, 0, VSS_UT_USERDATA, VSS_ST_OTHER, VSS_APP_FRONT_END,
-                                       60000, VSS_AWS_NO_ALTERNATE_WRITER, false);
+        hr =
+            IVssWriterImpl_Initialize(self->impl, guid(setting(self, "id", default_id)), name,
+                                      instance, 1, 0, VSS_UT_USERDATA, VSS_ST_OTHER,
+                                      VSS_APP_FRONT_END, 60000, VSS_AWS_NO_ALTERNATE_WRITER, false);
     if (SUCCEEDED(hr))
         hr = IVssWriterImpl_Subscribe(self->impl, 0,
                                       VSS_SM_BACKUP_EVENTS_FLAG | VSS_SM_RESTORE_EVENTS_FLAG);
     vsapi_free(name);
+    vsapi_free(instance);
     if (SUCCEEDED(hr) && *setting(self, "shadow", ""))
         hr = make_shadow(setting(self, "shadow", ""));
     return hr;

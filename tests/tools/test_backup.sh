@@ -11,12 +11,12 @@ backup() { # CODE ARGS...: a backup of the plan into a new $work/b
 # The stored files are exactly these, below files/.
 stored() {
     local found
-    found=$(cd "$work/b/files" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
+    found=$(cd "$work/b/0001/files" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
     [ "$found" = "$*${1:+ }" ] || complain "stored is '$found' instead of '$*'"
 }
 explicit() { # the components of the document, in its order
     local found
-    found=$(grep -o '<COMPONENT [^>]*' "$work/b/bcd.xml" |
+    found=$(grep -o '<COMPONENT [^>]*' "$work/b/0001/bcd.xml" |
         sed -E 's/.*componentName="([^"]*)".*/\1/' | tr '\n' ' ')
     [ "$found" = "$*${1:+ }" ] || complain "the document has '$found' instead of '$*'"
 }
@@ -32,14 +32,16 @@ doing='the folder of a backup'
 export PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|'
 backup 0
 stored C/Data/Sub/Deep/d.txt C/Data/Sub/c.txt C/Data/a.txt C/Data/b.dat
-same "$work/b/files/C/Data/Sub/Deep/d.txt" delta
-there "$work/b/bcd.xml"
-there "$work/b/files.json"
-[ "$(ls "$work/b")" = $'bcd.xml\nfiles\nfiles.json\nwriters' ] || complain "it holds $(ls "$work/b")"
-[ "$(ls "$work/b/writers" | wc -l)" -eq 1 ] || complain 'not one writer document'
-grep -q '<WRITER_METADATA' "$work/b/writers"/*.xml || complain 'no writer document'
-grep -q 'backupSucceeded="yes"' "$work/b/bcd.xml" || complain 'the component did not succeed'
-grep -q '"C:\\\\Data\\\\Empty"' "$work/b/files.json" || complain 'the empty folder is not noted'
+same "$work/b/0001/files/C/Data/Sub/Deep/d.txt" delta
+there "$work/b/0001/bcd.xml"
+there "$work/b/0001/files.json"
+[ "$(ls "$work/b")" = $'0001\ncatalogue' ] || complain "it holds $(ls "$work/b")"
+[ "$(ls "$work/b/0001")" = $'bcd.xml\nfiles\nfiles.json\nwriters' ] ||
+    complain "the set holds $(ls "$work/b/0001")"
+[ "$(ls "$work/b/0001/writers" | wc -l)" -eq 1 ] || complain 'not one writer document'
+grep -q '<WRITER_METADATA' "$work/b/0001/writers"/*.xml || complain 'no writer document'
+grep -q 'backupSucceeded="yes"' "$work/b/0001/bcd.xml" || complain 'the component did not succeed'
+grep -q '"C:\\\\Data\\\\Empty"' "$work/b/0001/files.json" || complain 'the empty folder is not noted'
 printed '4 files, 19 bytes saved'
 printed 'HarddiskVolumeShadowCopy'
 said_nothing
@@ -68,10 +70,11 @@ rm -rf "$work/b"
 mkdir "$work/b"
 run 0 backup --host "$work/host.xml" --writer "$writer" --to "$work/b"
 
-doing='a backup is not written over'
+doing='a backup is not written over: the next one is a set of its own'
 cp -r "$work/b" "$work/copy"
-run 2 backup --host "$work/host.xml" --writer "$writer" --to "$work/b"
-diff -r "$work/b" "$work/copy" >&2 || complain 'it was changed'
+run 0 backup --host "$work/host.xml" --writer "$writer" --to "$work/b" --json
+json set 2
+diff -r "$work/b/0001" "$work/copy/0001" >&2 || complain 'it was changed'
 
 doing='no progress where there is no terminal'
 backup 0
@@ -113,7 +116,7 @@ stored C/Data/a.txt
 doing='an alternate path'
 put "$work/C/Copy/a.txt" 'of the copy'
 PLAN_WRITER='component||Main|1; files||Main|C:\Data|a.txt|0|C:\Copy' backup 0
-same "$work/b/files/C/Data/a.txt" 'of the copy'
+same "$work/b/0001/files/C/Data/a.txt" 'of the copy'
 
 doing='excluded files'
 PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; exclude|C:\Data|*.txt|0' backup 0
@@ -129,8 +132,8 @@ doing='a named file that is missing fails the component'
 PLAN_WRITER='component||Main|1; files||Main|C:\Data|a.txt|0|; files||Main|C:\Data|gone.txt|0|' backup 5
 said 'C:\Data\gone.txt is not there'
 said '1 components could not be backed up'
-there "$work/b/files.json"
-grep -q 'backupSucceeded="no"' "$work/b/bcd.xml" || complain 'the document says otherwise'
+there "$work/b/0001/files.json"
+grep -q 'backupSucceeded="no"' "$work/b/0001/bcd.xml" || complain 'the document says otherwise'
 
 doing='one component of two fails'
 PLAN_WRITER='component||Bad|1; files||Bad|C:\Data|gone|0|; component||Good|1; files||Good|C:\Data|a.txt|0|' backup 5 --json
@@ -199,7 +202,7 @@ put "$work/M/four" 4444
 rm -rf "$work/b"
 run 0 backup --host "$work/host.xml" --to "$work/b" --volume 'C:\'
 stored C/In/two C/Mounted/four C/one
-same "$work/b/files/C/Mounted/four" 4444
+same "$work/b/0001/files/C/Mounted/four" 4444
 explicit
 rm -rf "$work/b"
 run 0 backup --host "$work/host.xml" --to "$work/b" --volume d: --volume 'C:\Mounted' --json
@@ -236,7 +239,7 @@ done
 doing='a writer that fails when all is saved: the backup is whole'
 PLAN_WRITER="component||Main|1; files||Main|C:\\|one|0|; fail|OnBackupComplete" backup 3
 said 'failed at backup-complete'
-there "$work/b/files.json"
+there "$work/b/0001/files.json"
 doing='a writer that fails and has nothing in the backup'
 PLAN_WRITER='component||Main|1; files||Main|C:\|one|0|; name|One; id|5a1f3c00-0000-4000-8000-000000000001' backup 0
 doing='nothing to back up'

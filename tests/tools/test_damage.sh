@@ -13,7 +13,7 @@ refused() {
     doing=$1
     rm -rf "$work/b"
     cp -r "$work/good" "$work/b"
-    (cd "$work/b" && eval "$3") || complain 'it could not be damaged'
+    (cd "$work/b/0001" && eval "$3") || complain 'it could not be damaged'
     run 4 restore --host "$work/host.xml" --writer "$writer" --from "$work/b"
     said "$2"
     one_sentence
@@ -32,7 +32,7 @@ forge() {
     rm body
 }
 
-refused 'no manifest' 'it has no files.json' 'rm files.json'
+refused 'no manifest' 'holds no finished backup' 'rm files.json'
 refused 'an empty manifest' 'is cut off' ': >files.json'
 refused 'half a manifest' 'is cut off' 'truncate -s 300 files.json'
 refused 'a manifest without its last byte' 'is cut off' 'truncate -s -1 files.json'
@@ -54,29 +54,42 @@ refused 'half a document' 'bcd.xml has not the size' 'truncate -s 50 bcd.xml'
 refused 'a changed document' 'bcd.xml has not the size or checksum' "sed -i 's/yes/yey/' bcd.xml"
 refused 'no writer document' 'cannot be opened' 'rm writers/*.xml'
 refused 'a truncated writer document' 'has not the size' 'truncate -s 100 writers/*.xml'
-refused 'an empty folder' 'it has no files.json' 'rm -rf ./*'
+refused 'an empty folder' 'holds no finished backup' 'rm -rf ./*'
 
 # What no accident does: the checksum fits, the contents do not.
 refused 'another format' 'is not of the format' 'forge vss-backup tar'
-refused 'a later version' 'has version 9 of the format' 'forge "\"version\": 1" "\"version\": 9"'
+refused 'a later version' 'has version 9 of the format' 'forge "\"version\": 2" "\"version\": 9"'
 refused 'no JSON' 'is no JSON' 'forge "\"format\"" "\"format"'
 refused 'a stored name that leaves the folder' 'cannot be opened' 'forge "files\/C\/Data\/a.txt" "..\/..\/etc\/passwd"'
 refused 'an absolute stored name' 'cannot be opened' 'forge "files\/C\/Data\/a.txt" "\/etc\/passwd"'
 refused 'a component that is not there' 'has a component that no document has' 'forge "\"index\": 0" "\"index\": 7"'
 refused 'another component' 'is another one in its document' 'forge "\"name\": \"Main\"" "\"name\": \"Other\""'
 refused 'a set that is not there' 'of a set that is not there' 'forge "\"set\": 0" "\"set\": 5"'
+refused 'another set' 'is that of set 3' 'forge "\"set\": 1," "\"set\": 3,"'
+refused 'a type that is none' 'what kind of backup' 'forge "\"type\": \"full\"" "\"type\": \"fall\""'
+refused 'a base that is not before it' 'has a base that cannot be one' 'forge "\"bases\": \[\]" "\"bases\": [{\"set\": 1, \"check\": \"00000000\"}]"'
+refused 'a base that is not named' 'whose base it does not name' 'forge "\"base\": 0" "\"base\": 4"'
 refused 'a size below zero' 'has an incomplete file' 'forge "\"size\": 5," "\"size\": -5,"'
 refused 'a file without a path' 'has an incomplete file' 'forge "\"path\": \"C:..Data..a.txt\"" "\"pith\": 1"'
 refused 'a document in the place of another' 'VSS_E_INVALID_XML_DOCUMENT' 'mv bcd.xml b.xml; forge bcd.xml b.xml'
-refused 'a document outside' 'cannot be opened' 'forge bcd.xml "..\/good\/bcd.xml"'
+refused 'a document outside' 'cannot be opened' 'forge bcd.xml "..\/..\/good\/0001\/bcd.xml"'
 
 doing='a path that leaves the volume: the component is not restored'
 rm -rf "$work/b"
 cp -r "$work/good" "$work/b"
-(cd "$work/b" && forge 'C:..Data..a.txt' 'C:\\\\..\\\\..\\\\escaped')
+(cd "$work/b/0001" && forge 'C:..Data..a.txt' 'C:\\\\..\\\\..\\\\escaped')
 run 5 restore --host "$work/host.xml" --from "$work/b"
 [ -z "$(find "$work" -name 'escaped*')" ] || complain 'it escaped'
 gone "$work/C/Data/Sub/b.txt"
+
+doing='a folder of version 1, which was no catalogue'
+rm -rf "$work/b" "$work/C/Data"
+cp -r "$work/good/0001" "$work/b"
+(cd "$work/b" && forge '"version": 2' '"version": 1')
+run 0 restore --host "$work/host.xml" --from "$work/b"
+same "$work/C/Data/a.txt" alpha
+run 2 restore --host "$work/host.xml" --from "$work/b" --set 1
+rm -rf "$work/C/Data"
 
 doing='the good one is good'
 run 0 restore --host "$work/host.xml" --from "$work/good"

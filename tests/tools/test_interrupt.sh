@@ -10,11 +10,17 @@ for handler in OnIdentify OnPrepareBackup OnFreeze OnThaw OnPostSnapshot OnBacku
     doing="killed in $handler"
     rm -rf "$work/b"
     PLAN_WRITER="$plan; kill|$handler" run 137 backup "${host[@]}" --writer "$writer" --to "$work/b" --trace "$work/t"
-    gone "$work/b/files.json"
+    gone "$work/b/0001/files.json"
     run 4 restore "${host[@]}" --from "$work/b"
-    said 'is no finished backup'
-    PLAN_WRITER=$plan run 2 backup "${host[@]}" --writer "$writer" --to "$work/b"
-    said 'holds an interrupted backup'
+    said 'holds no finished backup'
+    PLAN_WRITER=$plan run 0 backup "${host[@]}" --writer "$writer" --to "$work/b"
+    said '0001 is an interrupted backup'
+    there "$work/b/0002/files.json"
+    gone "$work/b/0001/files.json"
+    run 0 restore "${host[@]}" --from "$work/b" --json
+    json set 2
+    run 2 restore "${host[@]}" --from "$work/b" --set 1
+    said 'no finished set of this number'
     run 0 timeline "$work/t"
     printed 'did not end'
 done
@@ -22,7 +28,7 @@ done
 doing='killed after everything: the backup is whole'
 rm -rf "$work/b"
 PLAN_WRITER="$plan; kill|OnBackupShutdown" run 137 backup "${host[@]}" --writer "$writer" --to "$work/b"
-there "$work/b/files.json"
+there "$work/b/0001/files.json"
 run 0 restore "${host[@]}" --from "$work/b"
 
 # Whenever it is killed: what has a manifest can be restored, what has none is refused.
@@ -32,11 +38,11 @@ for delay in 0.001 0.002 0.004 0.006 0.008 0.010 0.013 0.016 0.020 0.030 0.050 0
     rm -rf "$work/b"
     PLAN_WRITER=$plan timeout -s KILL "$delay" "$VSS" backup "${host[@]}" --writer "$writer" \
         --to "$work/b" >/dev/null 2>&1
-    if [ -e "$work/b/files.json" ]; then
+    if [ -e "$work/b/0001/files.json" ]; then
         whole=$((whole + 1))
         run 0 restore "${host[@]}" --from "$work/b"
         printed '60 files'
-    elif [ -d "$work/b" ]; then
+    elif [ -d "$work/b/0001" ]; then
         half=$((half + 1))
         run 4 restore "${host[@]}" --from "$work/b"
     fi
@@ -50,8 +56,7 @@ said 'interrupted'
 one_sentence
 gone "$work/b"
 
-doing='two backups into one folder: one is refused'
-rm -rf "$work/b"
+doing='two backups into one catalogue: one is refused, or comes second'
 for i in 1 2 3; do
     rm -rf "$work/b"
     PLAN_WRITER=$plan "$VSS" backup "${host[@]}" --writer "$writer" --to "$work/b" >/dev/null 2>&1 &
@@ -60,7 +65,11 @@ for i in 1 2 3; do
     codes=$?
     wait "$first"
     codes=$codes$?
-    [ "$codes" = 02 ] || [ "$codes" = 20 ] || complain "they ended with $codes"
+    case $codes in
+    02 | 20) gone "$work/b/0002" ;;
+    00) there "$work/b/0002/files.json" ;;
+    *) complain "they ended with $codes" ;;
+    esac
     run 0 restore "${host[@]}" --from "$work/b"
 done
 finish

@@ -24,6 +24,8 @@ wrong '--to is given twice' backup --to a --to b
 wrong '--json takes no argument' backup --to a --json=yes
 wrong 'unexpected argument x' backup --to a x
 wrong '--to is no valid UTF-8' backup --to $'a\xff'
+wrong '--type weekly is none of' backup --to "$work/b" --type weekly
+gone "$work/b"
 wrong '--from is missing' restore
 wrong '--from lacks its DIR' restore --from
 wrong 'what to list is missing' list

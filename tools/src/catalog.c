@@ -20,6 +20,14 @@ const char *vss_full_name(const char *logical_path, const char *name)
     return logical_path && *logical_path ? vss_format("%s\\%s", logical_path, name) : name;
 }
 
+const char *vss_component_key(const struct vss_component *component)
+{
+    const struct vss_writer *writer = component->writer;
+
+    return vss_format("%s|%s|%d|%s", vss_guid(&writer->id), writer->instance_name,
+                      (int)component->type, component->full);
+}
+
 const char *vss_component_type_name(VSS_COMPONENT_TYPE type)
 {
     switch (type) {
@@ -201,6 +209,7 @@ static void read_component_info(const VSS_COMPONENTINFO *info, struct vss_compon
 static int read_component_object(IVssWMComponent *object, struct vss_component *out)
 {
     PVSSCOMPONENTINFO info = NULL;
+    size_t logs;
     const struct IVssWMComponentVtbl *vtbl = object->lpVtbl;
     int code = vss_called(IVssWMComponent_GetComponentInfo(object, &info),
                           "IVssWMComponent.GetComponentInfo");
@@ -212,9 +221,12 @@ static int read_component_object(IVssWMComponent *object, struct vss_component *
     if (code == VSS_EXIT_OK)
         code =
             read_filesets(object, vtbl->GetDatabaseFile, info->cDatabases, "GetDatabaseFile", out);
+    logs = out->filesets.count;
     if (code == VSS_EXIT_OK)
         code = read_filesets(object, vtbl->GetDatabaseLogFile, info->cLogFiles,
                              "GetDatabaseLogFile", out);
+    for (size_t i = logs; i < out->filesets.count; i++)
+        out->filesets.items[i].is_log = true;
     if (code == VSS_EXIT_OK)
         code = read_dependencies(object, info->cDependencies, out);
     IVssWMComponent_FreeComponentInfo(object, info);
@@ -284,6 +296,28 @@ static int read_excludes(IVssExamineWriterMetadata *metadata, UINT count, struct
     return code;
 }
 
+/* The newer interface tells the instance's name; a library may lack it. */
+static int read_instance_name(IVssExamineWriterMetadata *metadata, struct vss_writer *writer)
+{
+    IVssExamineWriterMetadataEx *newer = NULL;
+    BSTR name = NULL, instance_name = NULL;
+    VSS_USAGE_TYPE usage;
+    VSS_SOURCE_TYPE source;
+    VSS_ID instance, id;
+    HRESULT hr;
+
+    writer->instance_name = "";
+    if (FAILED(IVssExamineWriterMetadata_QueryInterface(metadata, &IID_IVssExamineWriterMetadataEx,
+                                                        (void **)&newer)))
+        return VSS_EXIT_OK;
+    hr = IVssExamineWriterMetadataEx_GetIdentityEx(newer, &instance, &id, &name, &instance_name,
+                                                   &usage, &source);
+    IVssExamineWriterMetadataEx_Release(newer);
+    SysFreeString(name);
+    writer->instance_name = vss_text_of_bstr(instance_name);
+    return vss_called(hr, "IVssExamineWriterMetadataEx.GetIdentityEx");
+}
+
 static int read_identity(IVssExamineWriterMetadata *metadata, struct vss_writer *writer)
 {
     BSTR name = NULL, xml = NULL;
@@ -296,8 +330,10 @@ static int read_identity(IVssExamineWriterMetadata *metadata, struct vss_writer 
     if (code != VSS_EXIT_OK)
         return code;
     writer->name = vss_text_of_bstr(name);
-    code = vss_called(IVssExamineWriterMetadata_GetBackupSchema(metadata, &schema),
-                      "IVssExamineWriterMetadata.GetBackupSchema");
+    code = read_instance_name(metadata, writer);
+    if (code == VSS_EXIT_OK)
+        code = vss_called(IVssExamineWriterMetadata_GetBackupSchema(metadata, &schema),
+                          "IVssExamineWriterMetadata.GetBackupSchema");
     writer->schema = schema;
     if (code == VSS_EXIT_OK)
         code = vss_called(IVssExamineWriterMetadata_SaveAsXML(metadata, &xml),

@@ -13,13 +13,13 @@ struct vss_component;
 struct vss_writer;
 
 struct vss_fileset {
-    const char *path;      /* as the writer wrote it; AddNewTarget and mappings want it so */
-    const char *filespec;  /* "*" if it was empty */
-    const char *alternate; /* read here instead; or the destination of a mapping; NULL: none */
-    const char *folder;    /* path: variables expanded, no backslash at the end */
-    const char *source;    /* alternate so treated, or folder */
-    bool recursive;
-    uint32_t mask; /* VSS_FSBT_* */
+    const char *path;       /* as the writer wrote it; AddNewTarget and mappings want it so */
+    const char *filespec;   /* "*" if it was empty */
+    const char *alternate;  /* read here instead; or the destination of a mapping; NULL: none */
+    const char *folder;     /* path: variables expanded, no backslash at the end */
+    const char *source;     /* alternate so treated, or folder */
+    bool recursive, is_log; /* is_log: of AddDatabaseLogFiles */
+    uint32_t mask;          /* VSS_FSBT_* */
 };
 struct vss_dependency {
     VSS_ID writer_id;
@@ -44,6 +44,12 @@ struct vss_component {
     bool failed;   /* set only: a file of the set could not be saved or restored */
     size_t number; /* in the manifest */
 
+    /* Its place in a chain: history.h. */
+    VSS_BACKUP_TYPE effective;
+    unsigned base;     /* number of the set with the image that this one is relative to; 0: none */
+    bool is_ambiguous; /* another explicit one of the backup cannot be told from it */
+    const char *stamp; /* of a stored one, when it was read; NULL: none */
+
     /* Set only: what is in it, for the report. */
     size_t file_count;
     uint64_t bytes;
@@ -51,7 +57,7 @@ struct vss_component {
 };
 struct vss_writer {
     VSS_ID id, instance;
-    const char *name;
+    const char *name, *instance_name; /* "" for no name of the instance */
     VSS_USAGE_TYPE usage;
     VSS_SOURCE_TYPE source;
     uint32_t schema;
@@ -75,6 +81,9 @@ int vss_catalog_gather(struct vss_catalog *catalog, IVssBackupComponents *compon
 int vss_catalog_add_document(struct vss_catalog *catalog, const char *xml);
 void vss_catalog_end(struct vss_catalog *catalog);
 
+/* What a component is known by in other backups: class and name of the writer's instance, type,
+ * path and name. */
+const char *vss_component_key(const struct vss_component *component);
 const char *vss_full_name(const char *logical_path, const char *name);
 /* Expands variables, drops backslashes at the end ("C:\" becomes "C:"). */
 int vss_expand(const char *path, const char **out);

@@ -17,7 +17,7 @@
 #include "report.h"
 
 #define FORMAT "vss-backup"
-#define FORMAT_VERSION 1
+#define FORMAT_VERSION 2 /* 1 had one backup in the folder, always a full one */
 #define CHECK_MARK ",\n \"check\": \""
 
 int vss_backup_write_document(struct vss_backup *backup, struct vss_store *store, const char *name,
@@ -29,6 +29,31 @@ int vss_backup_write_document(struct vss_backup *backup, struct vss_store *store
     document->size_bytes = strlen(text);
     document->crc = vss_crc(0, text, strlen(text));
     return vss_store_write_text(store, name, text);
+}
+
+static const char *const type_names[] = {
+    [VSS_BT_FULL] = "full",
+    [VSS_BT_INCREMENTAL] = "incremental",
+    [VSS_BT_DIFFERENTIAL] = "differential",
+    [VSS_BT_LOG] = "log",
+    [VSS_BT_COPY] = "copy",
+};
+#define TYPE_COUNT (sizeof type_names / sizeof *type_names)
+
+const char *vss_type_name(VSS_BACKUP_TYPE type)
+{
+    return (size_t)type < TYPE_COUNT && type_names[type] ? type_names[type] : "unknown";
+}
+
+bool vss_type_from_name(const char *name, VSS_BACKUP_TYPE *out)
+{
+    for (size_t i = 0; i < TYPE_COUNT; i++) {
+        if (type_names[i] && strcmp(type_names[i], name) == 0) {
+            *out = (VSS_BACKUP_TYPE)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- writing ---- */
@@ -81,11 +106,13 @@ static json_t *components_json(const struct numbered *numbered)
         const struct vss_writer *writer = component->writer;
 
         vss_json_add(array,
-                     json_pack("{ss ss sI ss sb sI sb}", "writer", writer->name, "instance",
+                     json_pack("{ss ss sI ss sb sI sb ss sI}", "writer", writer->name, "instance",
                                vss_guid(&writer->instance), "index", (json_int_t)component->index,
                                "name", component->full, "explicit", component->explicitly, "set",
                                (json_int_t)component->set->number, "succeeded",
-                               !component->set->failed));
+                               !component->set->failed, "type",
+                               vss_type_name(component->set->effective), "base",
+                               (json_int_t)component->set->base));
     }
     return array;
 }
@@ -130,6 +157,28 @@ static json_t *folders_json(const struct vss_plan *plan)
     return array;
 }
 
+static json_t *bases_json(const struct vss_backup *backup)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < backup->bases.count; i++)
+        vss_json_add(array, json_pack("{sI ss}", "set", (json_int_t)backup->bases.items[i].number,
+                                      "check", crc_text(backup->bases.items[i].check)));
+    return array;
+}
+
+/* INCR-309: a stored document tells these poorly. */
+static void set_state(json_t *root, const struct vss_backup *backup)
+{
+    vss_json_set(root, "set", json_integer((json_int_t)backup->number));
+    vss_json_set(root, "type", json_string(vss_type_name(backup->type)));
+    vss_json_set(root, "component_mode", json_boolean(backup->by_components));
+    vss_json_set(root, "bootable_state", json_boolean(backup->bootable));
+    vss_json_set(root, "partial_files", json_boolean(backup->partial_files));
+    vss_json_set(root, "snapshot_time", json_integer((json_int_t)backup->snapshot_time));
+    vss_json_set(root, "bases", bases_json(backup));
+}
+
 static const char *now_text(void)
 {
     char text[32];
@@ -164,6 +213,7 @@ int vss_backup_commit(struct vss_backup *backup, struct vss_store *store)
     vss_json_set(root, "format", json_string(FORMAT));
     vss_json_set(root, "version", json_integer(FORMAT_VERSION));
     vss_json_set(root, "created", json_string(now_text()));
+    set_state(root, backup);
     vss_json_set(root, "documents", documents_json(backup));
     vss_json_set(root, "components", components_json(&numbered));
     vss_json_set(root, "folders", folders_json(&backup->plan));
@@ -178,6 +228,7 @@ int vss_backup_commit(struct vss_backup *backup, struct vss_store *store)
 struct reader {
     struct vss_backup *backup;
     struct vss_store *store;
+    int version;
     VSS_LIST(struct vss_component *) components;
 };
 
@@ -202,6 +253,7 @@ static int parse_manifest(struct reader *reader, json_t **out)
     if (!mark)
         return damaged(reader, "is cut off: its checksum is missing");
     check = (uint32_t)strtoul(mark + strlen(CHECK_MARK), &end, 16);
+    reader->backup->check = check;
     if (end != mark + strlen(CHECK_MARK) + 8 || strcmp(end, "\"\n}\n") != 0)
         return damaged(reader, "is cut off: its checksum is not whole");
     if (check != vss_crc(0, text, (size_t)(mark - text)))
@@ -218,11 +270,12 @@ static int check_format(struct reader *reader, json_t *root)
     if (json_unpack(root, "{ss si}", "format", &format, "version", &version) != 0 ||
         strcmp(format, FORMAT) != 0)
         return damaged(reader, "is not of the format " FORMAT);
-    if (version != FORMAT_VERSION)
+    if (version < 1 || version > FORMAT_VERSION)
         return vss_fail(VSS_EXIT_DAMAGED,
                         "the backup %s has version %d of the format; this vss "
-                        "reads version %d",
+                        "reads versions 1 to %d",
                         reader->store->path, version, FORMAT_VERSION);
+    reader->version = version;
     return VSS_EXIT_OK;
 }
 
@@ -232,6 +285,50 @@ static bool read_crc(const char *text, uint32_t *out)
 
     *out = (uint32_t)strtoul(text, &end, 16);
     return strlen(text) == 8 && !*end;
+}
+
+static int read_base(struct reader *reader, json_t *json)
+{
+    struct vss_base *base = VSS_APPEND(&reader->backup->bases);
+    json_int_t number;
+    const char *check;
+
+    if (json_unpack(json, "{sI ss}", "set", &number, "check", &check) != 0 ||
+        !read_crc(check, &base->check) || number <= 0 || number >= reader->backup->number)
+        return damaged(reader, "has a base that cannot be one");
+    base->number = (unsigned)number;
+    return VSS_EXIT_OK;
+}
+
+static int read_state(struct reader *reader, json_t *root)
+{
+    struct vss_backup *backup = reader->backup;
+    json_int_t number, time;
+    const char *type, *created;
+    int by_components, bootable, partial_files;
+    json_t *bases;
+    int code = VSS_EXIT_OK;
+
+    if (reader->version == 1) {
+        backup->type = VSS_BT_FULL;
+        backup->by_components = true;
+        return VSS_EXIT_OK;
+    }
+    if (json_unpack(root, "{ss sI ss sb sb sb sI so}", "created", &created, "set", &number, "type",
+                    &type, "component_mode", &by_components, "bootable_state", &bootable,
+                    "partial_files", &partial_files, "snapshot_time", &time, "bases",
+                    &bases) != 0 ||
+        number <= 0 || number > UINT32_MAX || !vss_type_from_name(type, &backup->type))
+        return damaged(reader, "does not say what kind of backup it is");
+    backup->number = (unsigned)number;
+    backup->created = vss_copy(created);
+    backup->by_components = by_components;
+    backup->bootable = bootable;
+    backup->partial_files = partial_files;
+    backup->snapshot_time = (uint64_t)time;
+    for (size_t i = 0; i < json_array_size(bases) && code == VSS_EXIT_OK; i++)
+        code = read_base(reader, json_array_get(bases, i));
+    return code;
 }
 
 static int read_document(struct reader *reader, json_t *json)
@@ -273,6 +370,41 @@ static int read_documents(struct reader *reader, json_t *array)
     return code;
 }
 
+static bool has_base(const struct vss_backup *backup, unsigned number)
+{
+    for (size_t i = 0; i < backup->bases.count; i++) {
+        if (backup->bases.items[i].number == number)
+            return true;
+    }
+    return false;
+}
+
+/* The place of a component in its chain. */
+static int read_link(struct reader *reader, json_t *json, struct vss_component *component)
+{
+    json_int_t base;
+    const char *type;
+    struct vss_component *twin;
+
+    component->effective = VSS_BT_FULL;
+    if (reader->version > 1) {
+        if (json_unpack(json, "{ss sI}", "type", &type, "base", &base) != 0 ||
+            !vss_type_from_name(type, &component->effective))
+            return damaged(reader, "has a component without type or base");
+        if (base != 0 && (base < 0 || !has_base(reader->backup, (unsigned)base)))
+            return damaged(reader, "has a component whose base it does not name");
+        component->base = (unsigned)base;
+    }
+    if (!component->explicitly)
+        return VSS_EXIT_OK;
+    twin = vss_map_get(&reader->backup->by_key, vss_component_key(component));
+    if (twin)
+        component->is_ambiguous = twin->is_ambiguous = true;
+    else
+        vss_map_put(&reader->backup->by_key, vss_component_key(component), component);
+    return VSS_EXIT_OK;
+}
+
 static int read_component(struct reader *reader, json_t *json, size_t *set)
 {
     const char *instance, *name;
@@ -295,7 +427,7 @@ static int read_component(struct reader *reader, json_t *json, size_t *set)
     component->number = reader->components.count;
     *set = (size_t)number;
     *VSS_APPEND(&reader->components) = component;
-    return VSS_EXIT_OK;
+    return read_link(reader, json, component);
 }
 
 static int read_components(struct reader *reader, json_t *array)
@@ -377,7 +509,9 @@ static int read_contents(struct reader *reader, json_t *root)
     if (json_unpack(root, "{so so so so}", "documents", &documents, "components", &components,
                     "folders", &folders, "files", &files) != 0)
         return damaged(reader, "is not whole");
-    code = read_documents(reader, documents);
+    code = read_state(reader, root);
+    if (code == VSS_EXIT_OK)
+        code = read_documents(reader, documents);
     if (code == VSS_EXIT_OK)
         code = read_components(reader, components);
     for (size_t i = 0; i < json_array_size(folders) && code == VSS_EXIT_OK; i++)
@@ -402,6 +536,7 @@ int vss_backup_read(struct vss_backup *backup, struct vss_store *store)
 
 void vss_backup_end(struct vss_backup *backup)
 {
+    vss_map_end(&backup->by_key);
     vss_catalog_end(&backup->catalog);
     vss_plan_end(&backup->plan);
 }

@@ -13,7 +13,19 @@ struct vss_document {
     uint64_t size_bytes;
     uint32_t crc;
 };
-struct vss_backup { /* a backup that is being written, or that was read */
+struct vss_base { /* a set that components of the backup are relative to */
+    unsigned number;
+    uint32_t check; /* of its manifest: another one in its place is noticed */
+};
+struct vss_backup {  /* a backup that is being written, or that was read */
+    unsigned number; /* in the catalogue; 0: a folder of version 1 */
+    const char *created;
+    VSS_BACKUP_TYPE type;
+    bool by_components, bootable, partial_files; /* as in SetBackupState */
+    uint64_t snapshot_time;                      /* FILETIME of the first shadow copy; 0: none */
+    uint32_t check;                              /* of the manifest; when read */
+    VSS_LIST(struct vss_base) bases;
+    struct vss_map by_key; /* explicit components, by vss_component_key; when read */
     struct vss_catalog catalog;
     struct vss_plan plan;
     const char *components_document; /* bcd.xml; when read */
@@ -28,6 +40,8 @@ int vss_backup_write_document(struct vss_backup *backup, struct vss_store *store
 int vss_backup_commit(struct vss_backup *backup, struct vss_store *store);
 /* Reads manifest and documents, and checks them; the saved files are not looked at yet. */
 int vss_backup_read(struct vss_backup *backup, struct vss_store *store);
+const char *vss_type_name(VSS_BACKUP_TYPE type); /* "incremental" */
+bool vss_type_from_name(const char *name, VSS_BACKUP_TYPE *out);
 void vss_backup_end(struct vss_backup *backup);
 
 #endif

@@ -16,7 +16,7 @@ struct vss_texts {
 
 struct vss_options {     /* every command's */
     const char *operand; /* list WHAT, timeline TRACE */
-    const char *to, *from, *host, *trace;
+    const char *to, *from, *host, *trace, *type, *set;
     struct vss_texts writers, components, volumes;
     bool json, quiet, all, help;
 };

@@ -77,9 +77,19 @@ static int mark_fileset(struct vss_volumes *volumes, const struct vss_fileset *f
     return VSS_EXIT_OK;
 }
 
-static bool takes_part(const struct vss_fileset *fileset)
+/* INCR-315: a log backup takes log file sets only. */
+static bool takes_part(const struct vss_component *component, const struct vss_fileset *fileset)
 {
-    return (fileset->mask & VSS_FSBT_FULL_BACKUP_REQUIRED) != 0;
+    switch (component->set->effective) {
+    case VSS_BT_INCREMENTAL:
+        return (fileset->mask & VSS_FSBT_INCREMENTAL_BACKUP_REQUIRED) != 0;
+    case VSS_BT_DIFFERENTIAL:
+        return (fileset->mask & VSS_FSBT_DIFFERENTIAL_BACKUP_REQUIRED) != 0;
+    case VSS_BT_LOG:
+        return fileset->is_log && (fileset->mask & VSS_FSBT_LOG_BACKUP_REQUIRED);
+    default:
+        return (fileset->mask & VSS_FSBT_FULL_BACKUP_REQUIRED) != 0;
+    }
 }
 
 static int mark_component(struct vss_volumes *volumes, const struct vss_component *component)
@@ -87,7 +97,7 @@ static int mark_component(struct vss_volumes *volumes, const struct vss_componen
     int code = VSS_EXIT_OK;
 
     for (size_t i = 0; i < component->filesets.count && code == VSS_EXIT_OK; i++) {
-        if (takes_part(&component->filesets.items[i]))
+        if (takes_part(component, &component->filesets.items[i]))
             code = mark_fileset(volumes, &component->filesets.items[i]);
     }
     return code;
@@ -341,7 +351,7 @@ static int plan_component(struct vss_plan *plan, struct vss_component *component
     int code = VSS_EXIT_OK;
 
     for (size_t i = 0; i < component->filesets.count && code == VSS_EXIT_OK; i++) {
-        if (takes_part(&component->filesets.items[i]))
+        if (takes_part(component, &component->filesets.items[i]))
             code = walk_fileset(plan, &component->filesets.items[i],
                                 (struct vss_member){.component = component, .fileset = i});
     }

@@ -7,24 +7,25 @@
  * selection, PreRestore, the files by component sets, their status, PostRestore.
  */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <vsapi/error.h>
 #include <vsapi/text.h>
 
 #include "machine.h"
-#include "manifest.h"
 #include "options.h"
 #include "placing.h"
 #include "plugin.h"
 #include "report.h"
+#include "sets.h"
 
 struct run {
     const struct vss_options *options;
     const char *to; /* NULL: where the files were */
     IVssBackupComponents *components;
-    struct vss_store store;
-    struct vss_backup backup;
+    struct vss_sets sets;
+    struct vss_set *set;
     struct vss_catalog running;
     VSS_LIST(struct vss_unit) units;
     struct vss_map by_component; /* writer class and full name to unit */
@@ -35,18 +36,24 @@ struct run {
 
 /* ---- the backup ---- */
 
-static int check_files(struct run *run)
+/* The set that is wanted: the newest, or --set. */
+static int choose_set(struct run *run)
 {
-    const struct vss_plan *plan = &run->backup.plan;
-    int code = VSS_EXIT_OK;
+    const char *wanted = run->options->set;
+    char *end = NULL;
+    unsigned long number = wanted ? strtoul(wanted, &end, 10) : 0;
 
-    for (size_t i = 0; i < plan->files.count && code == VSS_EXIT_OK; i++) {
-        vss_progress("checking file %zu of %zu", i + 1, plan->files.count);
-        code = vss_store_load(&run->store, plan->files.items[i], NULL, NULL);
-        if (code == VSS_EXIT_OK)
-            code = vss_interrupted();
+    if (!wanted) {
+        run->set = run->sets.finished.items[run->sets.finished.count - 1];
+        return VSS_EXIT_OK;
     }
-    return code;
+    if (*end || number == 0 || number > UINT32_MAX)
+        return vss_fail(VSS_EXIT_USAGE, "--set %s is no number of a set", wanted);
+    run->set = vss_sets_find(&run->sets, (unsigned)number);
+    if (!run->set)
+        return vss_fail(VSS_EXIT_USAGE, "--set %s: %s has no finished set of this number", wanted,
+                        run->sets.path);
+    return VSS_EXIT_OK;
 }
 
 static const char *component_key(const VSS_ID *writer_id, const char *full)
@@ -58,15 +65,15 @@ static const char *component_key(const VSS_ID *writer_id, const char *full)
 static void make_units(struct run *run)
 {
     struct vss_unit **by_number =
-        vss_alloc((run->backup.component_count + 1) * sizeof(struct vss_unit *));
+        vss_alloc((run->set->backup.component_count + 1) * sizeof(struct vss_unit *));
     size_t count = 1;
 
-    for (size_t i = 0; i < run->backup.catalog.writers.count; i++)
-        count += run->backup.catalog.writers.items[i]->components.count;
+    for (size_t i = 0; i < run->set->backup.catalog.writers.count; i++)
+        count += run->set->backup.catalog.writers.items[i]->components.count;
     run->units.items = vss_alloc(count * sizeof *run->units.items); /* they do not move */
     run->units.capacity = count;
-    for (size_t i = 0; i < run->backup.catalog.writers.count; i++) {
-        struct vss_writer *writer = run->backup.catalog.writers.items[i];
+    for (size_t i = 0; i < run->set->backup.catalog.writers.count; i++) {
+        struct vss_writer *writer = run->set->backup.catalog.writers.items[i];
 
         for (size_t j = 0; j < writer->components.count; j++) {
             struct vss_component *component = &writer->components.items[j];
@@ -81,15 +88,15 @@ static void make_units(struct run *run)
             vss_map_put(&run->by_component, component_key(&writer->id, component->full), unit);
         }
     }
-    by_number[run->backup.component_count] = VSS_APPEND(&run->units);
+    by_number[run->set->backup.component_count] = VSS_APPEND(&run->units);
     run->units.items[run->units.count - 1].restore_target = VSS_RT_ORIGINAL;
-    for (size_t i = 0; i < run->backup.plan.files.count; i++) {
-        struct vss_file *file = run->backup.plan.files.items[i];
+    for (size_t i = 0; i < run->set->backup.plan.files.count; i++) {
+        struct vss_file *file = run->set->backup.plan.files.items[i];
 
         for (size_t j = 0; j < file->members.count; j++) {
             const struct vss_member *member = &file->members.items[j];
             struct vss_component *set = member->component ? member->component->set : NULL;
-            struct vss_unit *unit = by_number[set ? set->number : run->backup.component_count];
+            struct vss_unit *unit = by_number[set ? set->number : run->set->backup.component_count];
 
             if (unit->files.count && unit->files.items[unit->files.count - 1].file == file)
                 continue; /* in two file sets of the set */
@@ -98,11 +105,11 @@ static void make_units(struct run *run)
                 .fileset = set ? &member->component->filesets.items[member->fileset] : NULL};
         }
     }
-    for (size_t i = 0; i < run->backup.plan.folders.count; i++) {
-        const struct vss_folder *folder = &run->backup.plan.folders.items[i];
+    for (size_t i = 0; i < run->set->backup.plan.folders.count; i++) {
+        const struct vss_folder *folder = &run->set->backup.plan.folders.items[i];
         struct vss_component *component = folder->member.component;
         struct vss_unit *unit =
-            by_number[component ? component->set->number : run->backup.component_count];
+            by_number[component ? component->set->number : run->set->backup.component_count];
 
         *VSS_APPEND(&unit->folders) = (struct vss_placed_folder){
             folder->path, component ? &component->filesets.items[folder->member.fileset] : NULL};
@@ -113,7 +120,7 @@ static void make_units(struct run *run)
 
 static int initialize(struct run *run)
 {
-    BSTR xml = SysAllocString(vss_wide(run->backup.components_document));
+    BSTR xml = SysAllocString(vss_wide(run->set->backup.components_document));
     int code;
 
     if (!xml)
@@ -374,7 +381,7 @@ static int write_units(struct run *run)
         struct vss_unit *unit = &run->units.items[i];
 
         if (!unit->refusal)
-            vss_unit_write(unit, &run->store);
+            vss_unit_write(unit, &run->set->store);
         if (!unit->refusal) {
             run->file_count += unit->files.count;
             run->bytes += unit->bytes;
@@ -401,10 +408,13 @@ static int post_restore(struct run *run)
 
 static int restore(struct run *run)
 {
-    int code = vss_backup_read(&run->backup, &run->store);
+    int code = vss_set_check(run->set, true);
 
-    if (code == VSS_EXIT_OK)
-        code = check_files(run);
+    if (code == VSS_EXIT_OK && run->set->backup.bases.count > 0)
+        code = vss_fail(VSS_EXIT_FAILED,
+                        "%s is relative to other sets, which vss cannot restore "
+                        "yet",
+                        run->set->path);
     if (code != VSS_EXIT_OK)
         return code;
     make_units(run);
@@ -483,12 +493,13 @@ static int report(const struct run *run)
     refused = report_units(run, &table, components);
     vss_table_print(&table);
     vss_say("%zu files, %s restored from %s", run->file_count, vss_bytes(run->bytes),
-            run->options->from);
+            run->set->path);
     vss_json_set(vss_json(), "components", components);
     vss_json_set(vss_json(), "restored", files_json(run));
     vss_json_set(vss_json(), "files", json_integer((json_int_t)run->file_count));
     vss_json_set(vss_json(), "bytes", json_integer((json_int_t)run->bytes));
     vss_json_set(vss_json(), "from", json_string(run->options->from));
+    vss_json_set(vss_json(), "set", json_integer((json_int_t)run->set->number));
     if (run->writer_failed)
         return VSS_EXIT_WRITER;
     if (refused > 0)
@@ -518,18 +529,19 @@ static void end_run(struct run *run)
         IVssBackupComponents_Release(run->components);
     vss_map_end(&run->by_component);
     vss_catalog_end(&run->running);
-    vss_backup_end(&run->backup);
-    vss_store_close(&run->store);
+    vss_sets_end(&run->sets);
 }
 
 static int run_restore(const struct vss_options *options)
 {
-    struct run run = {.options = options, .store = {.folder = -1}};
+    struct run run = {.options = options, .sets = {.folder = -1, .lock = -1}};
     int code;
 
     if (!options->from)
         return vss_fail(VSS_EXIT_USAGE, "--from is missing; see vss restore --help");
-    code = vss_store_open(&run.store, options->from);
+    code = vss_sets_open(&run.sets, options->from);
+    if (code == VSS_EXIT_OK)
+        code = choose_set(&run);
     if (code == VSS_EXIT_OK)
         code = vss_machine_begin(options);
     if (code == VSS_EXIT_OK)
@@ -543,7 +555,9 @@ static int run_restore(const struct vss_options *options)
 }
 
 static const struct vss_option restore_options[] = {
-    {"from", "DIR", "folder that vss backup made", offsetof(struct vss_options, from), false},
+    {"from", "DIR", "catalogue that vss backup made", offsetof(struct vss_options, from), false},
+    {"set", "NUMBER", "this set of it (default: the newest)", offsetof(struct vss_options, set),
+     false},
     {"to", "FOLDER", "restore below this folder, as C:\\Elsewhere",
      offsetof(struct vss_options, to), false},
     VSS_OPTION_WRITER,

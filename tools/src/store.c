@@ -1,5 +1,5 @@
 /*
- * tools/src/store.c - the backup folder; see store.h.
+ * tools/src/store.c - the folder of a backup set; see store.h.
  *
  * The manifest is written last, after a sync of everything else, under another name that is renamed
  * when it is whole. So a folder with a manifest is a finished backup whatever happened to the
@@ -33,67 +33,31 @@ static int cannot(const struct vss_store *store, const char *what, const char *n
 
 /* ---- beginning and end ---- */
 
-static bool is_empty(int folder, bool *unfinished)
+int vss_store_create(struct vss_store *store, int parent, const char *name, const char *path)
 {
-    int copy = dup(folder);
-    DIR *entries = copy < 0 ? NULL : fdopendir(copy);
-    bool empty = true;
-
-    if (!entries) {
-        if (copy >= 0)
-            close(copy);
-        return false;
-    }
-    for (struct dirent *entry = readdir(entries); entry; entry = readdir(entries)) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            empty = false;
-    }
-    closedir(entries);
-    *unfinished = !empty && faccessat(folder, "files", F_OK, 0) == 0 &&
-                  faccessat(folder, VSS_MANIFEST, F_OK, 0);
-    return empty;
-}
-
-static int refuse(struct vss_store *store, bool unfinished)
-{
-    vss_store_close(store);
-    return vss_fail(VSS_EXIT_USAGE,
-                    unfinished ? "--to %s holds an interrupted backup; remove it or take another "
-                                 "folder"
-                               : "--to %s is not empty",
-                    store->path);
-}
-
-int vss_store_create(struct vss_store *store, const char *path)
-{
-    bool unfinished = false;
-
-    *store = (struct vss_store){.folder = -1, .path = path};
-    store->made = mkdir(path, 0777) == 0;
-    if (!store->made && errno != EEXIST)
-        return vss_fail(VSS_EXIT_USAGE, "--to %s cannot be made: %s", path, strerror(errno));
-    store->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    *store = (struct vss_store){.folder = -1, .parent = parent, .name = name, .path = path};
+    if (mkdirat(parent, name, 0777) != 0)
+        return cannot(store, "made", "");
+    store->folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (store->folder < 0)
-        return vss_fail(VSS_EXIT_USAGE, "--to %s cannot be used: %s", path, strerror(errno));
-    if (!is_empty(store->folder, &unfinished))
-        return refuse(store, unfinished);
-    /* Whoever makes this one owns the folder: of two backups at once, one is refused. */
-    if (mkdirat(store->folder, "files", 0777) != 0) {
-        if (errno == EEXIST)
-            return refuse(store, true);
+        return cannot(store, "used", "");
+    if (mkdirat(store->folder, "files", 0777) != 0)
         return cannot(store, "made", "files");
-    }
     if (mkdirat(store->folder, "writers", 0777) != 0)
         return cannot(store, "made", "writers");
     return VSS_EXIT_OK;
 }
 
-int vss_store_open(struct vss_store *store, const char *path)
+int vss_store_open(struct vss_store *store, int parent, const char *name, const char *path)
 {
-    *store =
-        (struct vss_store){.folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), .path = path};
+    *store = (struct vss_store){
+        .folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC),
+        .parent = parent,
+        .name = name,
+        .path = path};
     if (store->folder < 0)
-        return vss_fail(VSS_EXIT_USAGE, "--from %s cannot be used: %s", path, strerror(errno));
+        return vss_fail(VSS_EXIT_DAMAGED, "the backup %s cannot be used: %s", path,
+                        strerror(errno));
     if (faccessat(store->folder, VSS_MANIFEST, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
         return vss_fail(VSS_EXIT_DAMAGED,
                         "%s is no finished backup: it has no %s, which is written last", path,
@@ -137,8 +101,7 @@ void vss_store_abandon(struct vss_store *store)
         return;
     remove_all(store->folder, ".");
     vss_store_close(store);
-    if (store->made)
-        rmdir(store->path);
+    unlinkat(store->parent, store->name, AT_REMOVEDIR);
 }
 
 /* ---- names ---- */
@@ -382,6 +345,26 @@ int vss_store_read_text(struct vss_store *store, const char *name, char **out, s
     return VSS_EXIT_OK;
 }
 
+static int wrong_size(const struct vss_store *store, const struct vss_file *file, uint64_t bytes)
+{
+    return damaged(store, file->stored,
+                   vss_format("has %llu bytes instead of %llu", (unsigned long long)bytes,
+                              (unsigned long long)file->size_bytes));
+}
+
+int vss_store_look(struct vss_store *store, const struct vss_file *file)
+{
+    off_t bytes = 0;
+    int opened;
+    int code = open_plain_file(store, file->stored, &opened, &bytes);
+
+    if (code != VSS_EXIT_OK)
+        return code;
+    close(opened);
+    return (uint64_t)bytes == file->size_bytes ? VSS_EXIT_OK
+                                               : wrong_size(store, file, (uint64_t)bytes);
+}
+
 int vss_store_load(struct vss_store *store, const struct vss_file *file, vss_store_piece_fn each,
                    void *context)
 {
@@ -408,9 +391,7 @@ int vss_store_load(struct vss_store *store, const struct vss_file *file, vss_sto
     } while (code == VSS_EXIT_OK && got == (ssize_t)PIECE_BYTES);
     close(source);
     if (code == VSS_EXIT_OK && offset != file->size_bytes)
-        code = damaged(store, file->stored,
-                       vss_format("has %llu bytes instead of %llu", (unsigned long long)offset,
-                                  (unsigned long long)file->size_bytes));
+        code = wrong_size(store, file, offset);
     if (code == VSS_EXIT_OK && crc != file->crc)
         code = damaged(store, file->stored,
                        vss_format("has the checksum %08x instead of %08x", crc, file->crc));

@@ -1,6 +1,6 @@
 /*
- * tools/src/store.h - the backup folder on this machine: its files, and the rules that keep a half
- * backup from being taken for a whole one. What the files mean is not known here.
+ * tools/src/store.h - the folder of a backup set on this machine: its files, and the rules that
+ * keep a half backup from being taken for a whole one. What the files mean is not known here.
  */
 #ifndef VSS_STORE_H
 #define VSS_STORE_H
@@ -16,17 +16,18 @@ struct vss_file;
 
 struct vss_store {
     int folder;       /* file descriptor; -1: closed */
+    int parent;       /* the catalogue's, borrowed */
+    const char *name; /* in it */
     const char *path; /* for sentences */
     size_t odd_names; /* files that could not be stored under their own name */
-    bool made;        /* by us: an abandoned backup takes it away */
     bool finished;    /* the manifest is in place */
 };
-/* Makes the folder, or takes an empty one. */
-int vss_store_create(struct vss_store *store, const char *path);
+/* Makes a folder in an open one. */
+int vss_store_create(struct vss_store *store, int parent, const char *name, const char *path);
 /* Opens the folder of a finished backup: without its manifest it is refused. */
-int vss_store_open(struct vss_store *store, const char *path);
+int vss_store_open(struct vss_store *store, int parent, const char *name, const char *path);
 void vss_store_close(struct vss_store *store);
-/* Removes all that is in the folder: only for a backup that vss_store_create began. */
+/* Removes the folder and all in it: only for a backup that vss_store_create began. */
 void vss_store_abandon(struct vss_store *store);
 
 /* Gives a file its name in the folder. */
@@ -41,6 +42,8 @@ int vss_store_commit(struct vss_store *store, const char *manifest);
 /* Reads a file of the folder whole; refuses what is not a plain file below it. */
 int vss_store_read_text(struct vss_store *store, const char *name, char **out, size_t *length);
 /* Reads a saved file piece by piece and holds it against its size and checksum. */
+/* Whether a saved file is there and as long as it was; its checksum is not looked at. */
+int vss_store_look(struct vss_store *store, const struct vss_file *file);
 typedef int (*vss_store_piece_fn)(void *context, uint64_t offset, const void *data, size_t bytes);
 int vss_store_load(struct vss_store *store, const struct vss_file *file, vss_store_piece_fn each,
                    void *context);

@@ -125,9 +125,23 @@ int vss_volumes_read_devices(struct vss_volumes *volumes, IVssBackupComponents *
         if (FAILED(hr))
             return vss_fail_hr(VSS_EXIT_FAILED, hr, "GetSnapshotProperties of %s\\", volume->mount);
         volume->device = vss_text(properties.m_pwszSnapshotDeviceObject);
+        volume->created = (uint64_t)properties.m_tsCreationTimestamp;
         VssFreeSnapshotProperties(&properties);
     }
     return VSS_EXIT_OK;
+}
+
+uint64_t vss_volumes_first_time(const struct vss_volumes *volumes)
+{
+    uint64_t first = 0;
+
+    for (size_t i = 0; i < volumes->list.count; i++) {
+        const struct vss_volume *volume = &volumes->list.items[i];
+
+        if (volume->device && (first == 0 || volume->created < first))
+            first = volume->created;
+    }
+    return first;
 }
 
 int vss_volumes_shadow_path(struct vss_volumes *volumes, const char *path, const char **out)

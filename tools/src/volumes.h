@@ -15,6 +15,7 @@ struct vss_volume {
     bool wanted;
     VSS_ID snapshot_id;
     const char *device; /* of its shadow copy; NULL: none */
+    uint64_t created;   /* of the shadow copy, FILETIME */
 };
 struct vss_volumes {
     VSS_LIST(struct vss_volume) list;
@@ -34,6 +35,8 @@ bool vss_volume_below(const struct vss_volume *volume, const char *folder);
 int vss_volumes_add_to_set(struct vss_volumes *volumes, IVssBackupComponents *components);
 /* Asks for the devices once the shadow copies are there. */
 int vss_volumes_read_devices(struct vss_volumes *volumes, IVssBackupComponents *components);
+/* When the first of the shadow copies was made, FILETIME; 0: there is none. */
+uint64_t vss_volumes_first_time(const struct vss_volumes *volumes);
 /* Where a path of a live volume is in the volume's shadow copy. */
 int vss_volumes_shadow_path(struct vss_volumes *volumes, const char *path, const char **out);
 
