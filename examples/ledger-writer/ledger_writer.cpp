@@ -10,8 +10,9 @@
 #include "ledger.h"
 #include "local_path.h"
 
+#include <writer_tools.h>
+
 #include <cstddef>
-#include <cstdlib>
 #include <exception>
 
 const VSS_ID LEDGER_WRITER_ID = {
@@ -19,22 +20,6 @@ const VSS_ID LEDGER_WRITER_ID = {
 
 static const WCHAR COMPONENT[] = L"ledger";
 static const WCHAR WRITER_NAME[] = L"Ledger Writer";
-
-static std::string setting(const char *name, const char *otherwise)
-{
-    const char *value = std::getenv(name);
-
-    return value && *value ? value : otherwise;
-}
-
-/* A string that is freed, as the methods of IVssComponent hand it out. */
-struct Bstr {
-    BSTR text = nullptr;
-    ~Bstr()
-    {
-        SysFreeString(text);
-    }
-};
 
 LedgerWriter::LedgerWriter() : m_freezes(true)
 {
@@ -93,30 +78,6 @@ bool STDMETHODCALLTYPE LedgerWriter::OnIdentify(IVssCreateWriterMetadata *pMetad
         hr = pMetadata->SetBackupSchema(VSS_BS_DIFFERENTIAL | VSS_BS_TIMESTAMPED | VSS_BS_COPY |
                                         VSS_BS_WRITER_SUPPORTS_NEW_TARGET);
     return SUCCEEDED(hr);
-}
-
-/* Does something with each of the writer's components; without components there is nothing to do.
- */
-template <typename Each> static bool each_component(IVssWriterComponents *components, Each each)
-{
-    UINT count = 0;
-
-    if (!components)
-        return true;
-    if (FAILED(components->GetComponentCount(&count)))
-        return false;
-    for (UINT i = 0; i < count; i++) {
-        IVssComponent *component = nullptr;
-        bool done;
-
-        if (FAILED(components->GetComponent(i, &component)))
-            return false;
-        done = each(component);
-        component->Release();
-        if (!done)
-            return false;
-    }
-    return true;
 }
 
 /* The total never changes, so it is known before the backup. The stamp of now is for a backup
