@@ -54,18 +54,20 @@ inline void end_host()
 class Requester
 {
   public:
-    explicit Requester(const wchar_t *saved = nullptr)
+    explicit Requester(VSS_BACKUP_TYPE type = VSS_BT_FULL, bool partial_files = true)
     {
         DONE(CreateVssBackupComponents(&m_backup));
-        if (saved) {
-            BSTR text = SysAllocString(saved);
-            DONE(m_backup->InitializeForRestore(text));
-            SysFreeString(text);
-        } else {
-            DONE(m_backup->InitializeForBackup());
-            DONE(m_backup->SetContext(VSS_CTX_BACKUP));
-            DONE(m_backup->SetBackupState(true, false, VSS_BT_FULL, true));
-        }
+        DONE(m_backup->InitializeForBackup());
+        DONE(m_backup->SetContext(VSS_CTX_BACKUP));
+        DONE(m_backup->SetBackupState(true, false, type, partial_files));
+    }
+    explicit Requester(const wchar_t *saved)
+    {
+        BSTR text = SysAllocString(saved);
+
+        DONE(CreateVssBackupComponents(&m_backup));
+        DONE(m_backup->InitializeForRestore(text));
+        SysFreeString(text);
     }
     ~Requester()
     {
