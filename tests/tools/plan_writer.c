@@ -5,14 +5,16 @@
  * The second and later ones that a process makes are what PLAN_WRITER_2 says, if it is set.
  *
  *     name|NAME                                     id|GUID
- *     component|PATH|NAME|SELECTABLE files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE|MASK
- *     database|PATH|NAME|SELECTABLE                 data|PATH|NAME|FOLDER|SPEC|MASK
- *     logs|PATH|NAME|FOLDER|SPEC|MASK               instance|NAME
+ *     instance|NAME                                 schema|NUMBER
+ *     component|PATH|NAME|SELECTABLE|FOR-RESTORE    (no: not selectable for restore)
+ *     database|PATH|NAME|SELECTABLE|FOR-RESTORE
+ *     files|PATH|NAME|FOLDER|SPEC|RECURSIVE|ALTERNATE|MASK
+ *     data|PATH|NAME|FOLDER|SPEC|MASK               logs|PATH|NAME|FOLDER|SPEC|MASK
  *     depends|PATH|NAME|ON-ID|ON-PATH|ON-NAME       exclude|FOLDER|SPEC|RECURSIVE
  *     method|NUMBER|WRITERRESTORE                   mapping|FOLDER|SPEC|RECURSIVE|DESTINATION
- *     schema|NUMBER                                 target|NUMBER (SetRestoreTarget in PreRestore)
  *     stamp|TEXT (of each component, in PostSnapshot; the previous ones are told)
  *     partial|NAME|FOLDER|FILE|RANGES|METADATA      differenced|NAME|FOLDER|SPEC|RECURSIVE|TIME
+ *     target|NUMBER (SetRestoreTarget in PreRestore)
  *     directed|NAME|FOLDER|FILE|RANGES|FOLDER|FILE|RANGES
  *     fail|HANDLER                                  kill|HANDLER (the process ends there)
  *     interrupt|HANDLER (it gets SIGINT there)
@@ -149,8 +151,9 @@ static HRESULT add_component(IVssCreateWriterMetadata *metadata, const struct ro
     VSS_COMPONENT_TYPE type =
         strcmp(row->fields[0], "database") == 0 ? VSS_CT_DATABASE : VSS_CT_FILEGROUP;
     bool selectable = *row->fields[3] == '1';
-    HRESULT hr = metadata->lpVtbl->AddComponent(metadata, type, path, name, NULL, NULL, 0, false,
-                                                false, selectable, true, 0);
+    HRESULT hr =
+        metadata->lpVtbl->AddComponent(metadata, type, path, name, NULL, NULL, 0, false, false,
+                                       selectable, strcmp(row->fields[4], "no") != 0, 0);
 
     vsapi_free(path);
     vsapi_free(name);

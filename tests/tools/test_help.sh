@@ -4,8 +4,8 @@
 page=$MANUAL
 
 # The options of a section of the page, one a line.
-page_options() { sed -n "/^\.Ss $1\$/,/^\.S[sh] /p" "$page" | sed -nE 's/^\.It Fl -([a-z]+).*/--\1/p' | sort; }
-help_options() { sed -nE 's/^  (--[a-z]+).*/\1/p' "$out" | sort; }
+page_options() { sed -n "/^\.Ss $1\$/,/^\.S[sh] /p" "$page" | sed -nE 's/^\.It Fl -([a-z-]+).*/--\1/p' | sort; }
+help_options() { sed -nE 's/^  (--[a-z-]+).*/\1/p' "$out" | sort; }
 
 doing='the commands'
 run 0 --help
@@ -25,8 +25,8 @@ for command in "${commands[@]}"; do
     page_options "vss $command" | diff - <(help_options) || complain 'the options differ'
     # And the arguments of the options.
     diff <(sed -n "/^\.Ss vss $command\$/,/^\.S[sh] /p" "$page" |
-        sed -nE 's/^\.It Fl -([a-z]+) Ar (.*)/\1 \2/p' | sed 's/\\e/\\/g' | sort) \
-        <(sed -nE 's/^  --([a-z]+) ([A-Z][^ ]*) .*/\1 \2/p' "$out" | sort) ||
+        sed -nE 's/^\.It Fl -([a-z-]+) Ar (.*)/\1 \2/p' | sed 's/\\e/\\/g' | sort) \
+        <(sed -nE 's/^  --([a-z-]+) ([A-Z][^ ]*) .*/\1 \2/p' "$out" | sort) ||
         complain 'the arguments differ'
     # The synopsis of the page has them all.
     synopsis=$(sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESC/p' "$page" |

@@ -128,8 +128,9 @@ row 'custom' 5 not_back 'method|7'
 row 'target: alternate' 0 mapped "method|2; target|2; $map"
 row 'target: original location' 0 back 'method|1; target|4'
 row 'target: original' 0 back 'method|2; target|1'
-row 'target: directed' 5 not_back 'method|2; target|3'
-said 'directed restore'
+row 'target: directed, without a directed target' 0 back 'method|2; target|3'
+row 'target: alternate, but at reboot' 5 not_back "method|5; target|2; $map"
+row 'target: original location, but custom' 5 not_back 'method|7; target|4'
 
 doing='if not there, and it is not'
 PLAN_WRITER='component||Main|1; files||Main|C:\Data|*|1|; method|1' make_backup
@@ -178,6 +179,125 @@ restore 5
 there "$work/C/Data/Sub/b.txt/keep"
 same "$work/C/Data/a.txt" changed
 rm -rf "$work/C/Data/a.txt.vss~old" "$work/C/Data/Sub"
+
+doing='what cannot be replaced goes to alternate locations, if there are any for all of it'
+PLAN_WRITER="$plan; $map" make_backup
+change
+mkdir -p "$work/C/Data/Sub/b.txt.vss~new"
+PLAN_WRITER="$plan; $map" with_writer 0 --trace "$work/t"
+same "$work/C/Data/a.txt" changed
+same "$work/C/Mapped/a.txt" alpha
+same "$work/C/Mapped/Sub/b.txt" beta
+grep -q AddAlternativeLocationMapping "$work/t" || complain 'it is not recorded'
+doing='but not those of the other methods'
+PLAN_WRITER="$plan; method|8; $map" make_backup
+change
+mkdir -p "$work/C/Data/Sub/b.txt.vss~new"
+PLAN_WRITER="$plan; method|8; $map" with_writer 5
+gone "$work/C/Mapped"
+same "$work/C/Data/a.txt" changed
+
+# ---- directed targets ----
+directed() { # NAME CODE ROWS: a restore after a backup of 0123456789 in C:\Data\n
+    doing=$1
+    new_host
+    put "$work/C/Data/n" 0123456789
+    put "$work/C/Data/other" other
+    rm -rf "$work/b"
+    PLAN_WRITER=$plan run 0 backup --host "$work/host.xml" --writer "$writer" --to "$work/b"
+    rm -rf "$work/C/Data"
+    put "$work/C/Old/there" ABCDEFGHIJKLMNOP
+    PLAN_WRITER="$plan; target|3; $3" with_writer "$2"
+}
+directed 'a whole file goes elsewhere, the others by the method' 0 'directed|Main|C:\Data|n|0:10|C:\New\|m|0:10'
+same "$work/C/New/m" 0123456789
+same "$work/C/Data/other" other
+gone "$work/C/Data/n"
+directed 'by ranges, in the order of the lists, into a file that is there' 0 \
+    'directed|Main|%SystemDrive%\Data|N|8:2, 0x0:3|C:\Old|there|1:2,10:3'
+same "$work/C/Old/there" A89DEFGHIJ012NOP
+directed 'two into one, one into two' 0 'directed|Main|C:\Data|n|0:2|C:\New|m|3:2
+    ; directed|Main|C:\Data|other|0:3|C:\New|m|0:3; directed|Main|C:\Data|n|0:10|C:\Data|n|0:10'
+same "$work/C/New/m" oth01
+same "$work/C/Data/n" 0123456789
+directed 'what is not in the image is passed over' 0 'directed|Main|C:\Data|else|0:2|C:\New|m|3:2
+    ; directed|Main|C:\Data|n|20:5|C:\New|m|3:5'
+gone "$work/C/New"
+said 'status 2'
+
+# ---- a part of what is in the backup ----
+tree='component||All|1; files||All|C:\Data|a.txt|0|
+    ; component|All|Part|0; files|All|Part|C:\Data|b.dat|0|
+    ; component|All\Part|Leaf|0; files|All\Part|Leaf|C:\Data\Sub|c.txt|0|
+    ; component|All|Not|0|no; files|All|Not|C:\Data|d.txt|0|
+    ; component||Other|1; files||Other|C:\Other|o.txt|0|; schema|28672; method|2'
+parts() { # CODE ARGS...: the tree is saved, removed and restored
+    local code=$1
+    shift
+    rm -rf "$work/b"
+    new_host
+    for name in a.txt b.dat Sub/c.txt d.txt; do put "$work/C/Data/$name" "$name"; done
+    put "$work/C/Other/o.txt" o
+    PLAN_WRITER=$tree run 0 backup --host "$work/host.xml" --writer "$writer" --to "$work/b"
+    rm -rf "$work/C/Data" "$work/C/Other"
+    PLAN_WRITER=$tree with_writer "$code" "$@"
+}
+restored() { # FILES...
+    local found
+    found=$(cd "$work/C" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
+    [ "$found" = "$*${1:+ }" ] || complain "restored is '$found' instead of '$*'"
+}
+doing='one component'
+parts 0 --component 'Plan Writer:Other'
+restored Other/o.txt
+said 'Other: stamp none, the last, status 2'
+! grep -q 'All: stamp' "$err" || complain 'the other one is selected'
+doing='a subcomponent that is selectable for restore, with what is below it'
+parts 0 --component 'Plan Writer:All\Part'
+restored Data/Sub/c.txt Data/b.dat
+said 'All: stamp none, the last, status 2, 1 subcomponents'
+doing='a subcomponent beside the whole'
+parts 0 --component 'Plan Writer:All\Part' --component 'Plan Writer:All'
+restored Data/Sub/c.txt Data/a.txt Data/b.dat Data/d.txt
+said 'All: stamp none, the last, status 2, 0 subcomponents'
+doing='one that is not selectable for restore'
+parts 2 --component 'Plan Writer:All\Not'
+said 'All\Not of Plan Writer is not selectable for restore; choose All, which includes it'
+one_sentence
+restored
+doing='one that is not there'
+parts 2 --component 'Plan Writer:Nothing'
+said 'has no such component'
+doing='one that was not in the backup'
+rm -rf "$work/b"
+put "$work/C/Other/o.txt" o
+PLAN_WRITER=$tree run 0 backup --host "$work/host.xml" --writer "$writer" --to "$work/b" --component 'Plan Writer:Other'
+PLAN_WRITER=$tree with_writer 2 --component 'Plan Writer:All'
+said 'All of Plan Writer is not in the backup'
+
+doing='what the schema of the writer allows'
+parts 0 --authoritative --roll-forward to:noon --rename Third --component 'Plan Writer:Other' --trace "$work/t"
+for call in SetAuthoritativeRestore SetRollForward SetRestoreName; do
+    grep -q "$call" "$work/t" || complain "no $call"
+done
+parts 0 --roll-forward all
+parts 0 --roll-forward none
+parts 2 --roll-forward
+parts 2 --roll-forward noon
+said 'is none of none, all and to:POINT'
+parts 2 --rename Third
+said 'is for one component'
+for wish in --authoritative '--roll-forward=all' '--rename=Third'; do
+    doing="a writer that does not support $wish"
+    PLAN_WRITER=$plan make_backup
+    PLAN_WRITER=$plan with_writer 2 "$wish"
+    said "${wish%%=*}: the writer of Main"
+    ! grep -q PreRestore "$err" || complain 'the writer was told'
+done
+doing='and not without the writer'
+parts 0
+restore 2 --authoritative
+said 'without its writer'
 
 doing='volumes'
 new_host

@@ -21,23 +21,16 @@
 
 /* Table base_backup; log: docs/decisions.md#chains. Types by effective type. */
 static const struct {
-    uint32_t schema_bit;   /* without it the type is as a full one */
     unsigned bases;        /* which images it may be relative to; 0: none */
     unsigned not_after;    /* INCR-109: of writers that do not mix them */
     const char *what_base; /* for the sentence */
 } rules[] = {
     [VSS_BT_FULL] = {0},
-    [VSS_BT_INCREMENTAL] = {VSS_BS_INCREMENTAL, FULL | INCREMENTAL, DIFFERENTIAL,
-                            "full or incremental"},
-    [VSS_BT_DIFFERENTIAL] = {VSS_BS_DIFFERENTIAL, FULL, INCREMENTAL, "full"},
-    [VSS_BT_LOG] = {VSS_BS_LOG, FULL | INCREMENTAL | DIFFERENTIAL | LOG, 0, "full"},
-    [VSS_BT_COPY] = {VSS_BS_COPY, 0, 0, NULL},
+    [VSS_BT_INCREMENTAL] = {FULL | INCREMENTAL, DIFFERENTIAL, "full or incremental"},
+    [VSS_BT_DIFFERENTIAL] = {FULL, INCREMENTAL, "full"},
+    [VSS_BT_LOG] = {FULL | INCREMENTAL | DIFFERENTIAL | LOG, 0, "full"},
+    [VSS_BT_COPY] = {0},
 };
-
-VSS_BACKUP_TYPE vss_effective_type(VSS_BACKUP_TYPE type, uint32_t schema)
-{
-    return schema & rules[type].schema_bit ? type : VSS_BT_FULL;
-}
 
 /* ---- the base of a component ---- */
 
@@ -173,8 +166,12 @@ static int find_and_check(struct vss_sets *sets, struct vss_backup *backup,
 {
     struct vss_component *image;
     struct vss_set *base;
-    int code = find_base(sets, component);
+    int code = vss_called(
+        vsapi_plan_effective_type(backup->type, component->writer->schema, &component->effective),
+        "the type of the backup");
 
+    if (code == VSS_EXIT_OK)
+        code = find_base(sets, component);
     if (code != VSS_EXIT_OK || !component->base)
         return code;
     base = vss_sets_find(sets, component->base);
@@ -194,11 +191,8 @@ int vss_history_find_bases(struct vss_sets *sets, struct vss_backup *backup)
         struct vss_writer *writer = backup->catalog.writers.items[i];
 
         for (size_t j = 0; j < writer->components.count && code == VSS_EXIT_OK; j++) {
-            struct vss_component *component = &writer->components.items[j];
-
-            component->effective = vss_effective_type(backup->type, writer->schema);
-            if (component->explicitly)
-                code = find_and_check(sets, backup, component);
+            if (writer->components.items[j].explicitly)
+                code = find_and_check(sets, backup, &writer->components.items[j]);
         }
     }
     return code;

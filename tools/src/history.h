@@ -7,8 +7,6 @@
 
 #include "sets.h"
 
-/* What a backup type means for a writer with this schema (table effective_type). */
-VSS_BACKUP_TYPE vss_effective_type(VSS_BACKUP_TYPE type, uint32_t schema);
 /* Finds the base of each explicit component of the backup, and holds its chain against what its
  * manifests say. A component that needs a base and has none, or whose writer does not mix its types
  * like this, is a usage mistake. */

@@ -117,23 +117,56 @@ static json_t *components_json(const struct numbered *numbered)
     return array;
 }
 
+static const struct {
+    enum vsapi_plan_cause cause;
+    const char *name;
+} causes[] = {
+    {VSAPI_PLAN_BY_PARTIAL, "partial"},
+    {VSAPI_PLAN_BY_RANGES_FILE, "ranges"},
+    {VSAPI_PLAN_BY_DIFFERENCED, "differenced"},
+};
+#define CAUSE_COUNT (sizeof causes / sizeof *causes)
+
 static json_t *member_json(const struct vss_member *member)
 {
+    json_t *json;
+
     if (!member->component)
         return json_pack("[]");
-    return json_pack("[II]", (json_int_t)member->component->number, (json_int_t)member->fileset);
+    json = json_pack("[II]", (json_int_t)member->component->number, (json_int_t)member->index);
+    for (size_t i = 0; json && i < CAUSE_COUNT; i++) {
+        if (causes[i].cause == member->cause)
+            vss_json_add(json, json_string(causes[i].name));
+    }
+    return json;
+}
+
+static json_t *ranges_json(const struct vss_file *file)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < file->range_count; i++)
+        vss_json_add(array, json_pack("[II]", (json_int_t)file->ranges[i].offset_bytes,
+                                      (json_int_t)file->ranges[i].length_bytes));
+    return array;
 }
 
 static json_t *file_json(const struct vss_file *file)
 {
     json_t *members = json_array();
+    json_t *json;
 
     for (size_t i = 0; i < file->members.count; i++)
         vss_json_add(members, member_json(&file->members.items[i]));
-    return json_pack("{ss ss sI sI sI ss so}", "path", file->path, "stored", file->stored, "size",
+    json = json_pack("{ss ss sI sI sI ss so}", "path", file->path, "stored", file->stored, "size",
                      (json_int_t)file->size_bytes, "modified", (json_int_t)file->modified,
                      "attributes", (json_int_t)file->attributes, "crc32", crc_text(file->crc),
                      "members", members);
+    if (json && file->range_count > 0) {
+        vss_json_set(json, "whole_size", json_integer((json_int_t)file->whole_bytes));
+        vss_json_set(json, "ranges", ranges_json(file));
+    }
+    return json;
 }
 
 static json_t *files_json(const struct vss_plan *plan)
@@ -447,20 +480,73 @@ static int read_components(struct reader *reader, json_t *array)
     return code;
 }
 
+static bool read_cause(const char *name, struct vss_member *out)
+{
+    out->cause = VSAPI_PLAN_BY_FILE_SET;
+    for (size_t i = 0; name && i < CAUSE_COUNT; i++) {
+        if (strcmp(causes[i].name, name) == 0)
+            out->cause = causes[i].cause;
+    }
+    return !name || out->cause != VSAPI_PLAN_BY_FILE_SET;
+}
+
 static int read_member(struct reader *reader, json_t *json, struct vss_member *out)
 {
-    json_int_t component, fileset;
+    json_int_t component, index;
+    const char *cause = NULL;
 
-    *out = (struct vss_member){0};
+    *out = (struct vss_member){.cause = VSAPI_PLAN_BY_VOLUME};
     if (json_is_array(json) && json_array_size(json) == 0)
         return VSS_EXIT_OK;
-    if (json_unpack(json, "[II]", &component, &fileset) != 0 || component < 0 || fileset < 0 ||
-        (uint64_t)component >= reader->components.count ||
-        (uint64_t)fileset >= reader->components.items[component]->filesets.count)
-        return damaged(reader, "has a file of a file set that is not there");
+    if (json_unpack(json, "[II]", &component, &index) != 0 || component < 0 || index < 0 ||
+        (uint64_t)component >= reader->components.count)
+        return damaged(reader, "has a file of a component that is not there");
     out->component = reader->components.items[component];
-    out->fileset = (size_t)fileset;
+    out->index = (size_t)index;
+    cause = json_string_value(json_array_get(json, 2));
+    if (!read_cause(cause, out))
+        return damaged(reader, "has a file of an unknown kind");
+    if (out->cause == VSAPI_PLAN_BY_FILE_SET && (uint64_t)index >= out->component->filesets.count)
+        return damaged(reader, "has a file of a file set that is not there");
     return VSS_EXIT_OK;
+}
+
+/* They are what the planner made: sorted, disjoint, and together as long as what is saved. */
+static int read_ranges(struct reader *reader, json_t *array, struct vss_file *file)
+{
+    size_t count = json_array_size(array);
+    struct vsapi_plan_range *ranges = vss_alloc((count + 1) * sizeof *ranges);
+    uint64_t sum = 0, end = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        json_int_t offset, length;
+
+        if (json_unpack(json_array_get(array, i), "[II]", &offset, &length) != 0 || offset < 0 ||
+            length <= 0 || (uint64_t)offset < end)
+            return damaged(reader, "has a partial file whose ranges are none");
+        ranges[i] = (struct vsapi_plan_range){(uint64_t)offset, (uint64_t)length};
+        end = (uint64_t)offset + (uint64_t)length;
+        sum += (uint64_t)length;
+    }
+    file->ranges = ranges;
+    file->range_count = count;
+    return sum == file->size_bytes && count > 0
+               ? VSS_EXIT_OK
+               : damaged(reader, "has a partial file whose ranges are not what is saved");
+}
+
+static int read_partial(struct reader *reader, json_t *json, struct vss_file *file)
+{
+    json_t *ranges = json_object_get(json, "ranges");
+    json_int_t whole = 0;
+
+    file->whole_bytes = file->size_bytes;
+    if (!ranges)
+        return VSS_EXIT_OK;
+    if (json_unpack(json, "{sI}", "whole_size", &whole) != 0 || whole < 0)
+        return damaged(reader, "has a partial file of no size");
+    file->whole_bytes = (uint64_t)whole;
+    return read_ranges(reader, ranges, file);
 }
 
 static int read_file(struct reader *reader, json_t *json)
@@ -481,6 +567,7 @@ static int read_file(struct reader *reader, json_t *json)
     file->size_bytes = (uint64_t)size;
     file->modified = (uint64_t)modified;
     file->attributes = (uint32_t)attributes;
+    code = read_partial(reader, json, file);
     for (size_t i = 0; i < json_array_size(members) && code == VSS_EXIT_OK; i++)
         code = read_member(reader, json_array_get(members, i), VSS_APPEND(&file->members));
     *VSS_APPEND(&reader->backup->plan.files) = file;

@@ -16,9 +16,9 @@ struct vss_texts {
 
 struct vss_options {     /* every command's */
     const char *operand; /* list WHAT, timeline TRACE */
-    const char *to, *from, *host, *trace, *type, *set;
+    const char *to, *from, *host, *trace, *type, *set, *roll_forward, *rename;
     struct vss_texts writers, components, volumes;
-    bool json, quiet, all, help;
+    bool json, quiet, all, authoritative, help;
 };
 
 struct vss_option {

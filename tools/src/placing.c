@@ -1,23 +1,21 @@
 /*
- * tools/src/placing.c - putting a set of files back; see placing.h.
+ * tools/src/placing.c - where the files of a component go; see placing.h.
  *
- * The rules are those of restore methods, restore targets and new targets (restore of the
- * documentation), always for the set as a whole. Writing goes in three steps, each of which can be
- * taken back: all files under another name beside their places, present files moved aside and
- * the new ones in, the old ones removed.
+ * The rules are those of restore methods, restore targets and new targets (table restore_decision
+ * of the documentation), always for the set as a whole. A later image of a chain goes where the
+ * first one went: what that put there is not in the way.
  */
 #include "placing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include <vsapi/alloc.h>
 #include <vsapi/files.h>
 #include <vsapi/text.h>
 
 #include "machine.h"
 #include "report.h"
-
-#define NEW_SUFFIX ".vss~new"
-#define OLD_SUFFIX ".vss~old"
 
 static void refuse(struct vss_unit *unit, const char *reason)
 {
@@ -36,11 +34,47 @@ const char *vss_relocated(const char *path, const char *to)
     return vss_format("%s\\%.*s%s", to, (int)shown, rest, rest + top);
 }
 
-static bool is_present(const char *path)
+bool vss_file_is_present(const char *path)
 {
     struct vsapi_file_info info;
 
     return SUCCEEDED(vsapi_files_stat(vss_host(), path, &info));
+}
+
+/* ---- what ---- */
+
+/* The ranges of a partial file are saved one behind the other. */
+static void add_ranges(struct vss_part *part, const struct vss_file *file)
+{
+    struct vss_piece *pieces = vss_alloc((file->range_count + 1) * sizeof *pieces);
+    uint64_t stored = 0;
+
+    for (size_t i = 0; i < file->range_count; i++) {
+        pieces[i] =
+            (struct vss_piece){stored, file->ranges[i].offset_bytes, file->ranges[i].length_bytes};
+        stored += pieces[i].length;
+    }
+    part->pieces = pieces;
+    part->piece_count = file->range_count;
+}
+
+/* Ranges that name every byte need no file to go into. */
+static bool is_complete(const struct vss_file *file)
+{
+    return file->size_bytes == file->whole_bytes;
+}
+
+void vss_unit_add(struct vss_unit *unit, struct vss_file *file, const struct vss_fileset *fileset)
+{
+    struct vss_placed *placed = VSS_APPEND(&unit->files);
+    struct vss_part *part;
+
+    *placed = (struct vss_placed){.file = file, .fileset = fileset};
+    part = VSS_APPEND(&placed->parts);
+    *part = (struct vss_part){.file = file};
+    if (file->range_count > 0)
+        add_ranges(part, file);
+    placed->patches = file->range_count > 0 && !is_complete(file);
 }
 
 /* The mapping that has the path, specification and flag of a file set (REST-502). */
@@ -105,12 +139,13 @@ static void place_elsewhere(struct vss_unit *unit, const char *to)
         unit->folders.items[i].path = vss_relocated(unit->folders.items[i].path, to);
 }
 
+/* What an earlier image of the chain put there does not count. */
 static void place_if_not_there(struct vss_unit *unit)
 {
     for (size_t i = 0; i < unit->files.count; i++) {
         const char *path = unit->files.items[i].file->path;
 
-        if (is_present(path)) {
+        if (!vss_map_get(&unit->link->written, path) && vss_file_is_present(path)) {
             place_mapped(
                 unit, vss_format("%s is there, which the writer's restore method forbids", path));
             return;
@@ -123,9 +158,11 @@ static void place_if_not_there(struct vss_unit *unit)
  * stopped. */
 static void place_by_method(struct vss_unit *unit)
 {
-    VSS_RESTOREMETHOD_ENUM method = unit->set->writer->method;
-
-    switch (method) {
+    if (unit->link->mapped) {
+        place_mapped(unit, "earlier images of it went to an alternate location");
+        return;
+    }
+    switch (unit->set->writer->method) {
     case VSS_RME_UNDEFINED: /* the document has none: as Windows' own writers mostly say */
     case VSS_RME_RESTORE_IF_CAN_REPLACE:
     case VSS_RME_STOP_RESTORE_START:
@@ -139,28 +176,150 @@ static void place_by_method(struct vss_unit *unit)
     case VSS_RME_RESTORE_TO_ALTERNATE_LOCATION:
         place_mapped(unit, "the writer's restore method wants an alternate location");
         break;
-    case VSS_RME_RESTORE_AT_REBOOT:
-        refuse(unit, "its files are to be replaced at the next start, which vss cannot arrange");
-        break;
-    case VSS_RME_CUSTOM:
-        refuse(unit, "it is restored by the writer's own means, which its documentation gives");
-        break;
     default:
         refuse(unit, "its restore method is not known");
         break;
     }
 }
 
-void vss_unit_place(struct vss_unit *unit, const char *to)
+/* ---- directed targets ---- */
+
+/* One pair of ranges at a time, since a list must keep its order: the n-th goes to the n-th. */
+static bool next_range(const char **list, struct vsapi_plan_range *out)
 {
-    if (to) { /* REST-512: a new target goes before everything else */
-        place_elsewhere(unit, to);
+    size_t length = strcspn(*list, ",");
+    struct vsapi_plan_range *range = NULL;
+    size_t count = 0;
+    HRESULT hr = vsapi_plan_ranges(vss_copy_n(*list, length), &range, &count);
+    bool got = SUCCEEDED(hr) && count == 1;
+
+    if (got)
+        *out = *range;
+    vsapi_free(range);
+    *list += length + ((*list)[length] == ',');
+    return got;
+}
+
+struct pieces {
+    VSS_LIST(struct vss_piece) list;
+};
+
+/* REST-522: of a partial file only its saved ranges exist on the medium. */
+static void add_pieces(struct pieces *pieces, const struct vss_file *file,
+                       const struct vsapi_plan_range *source, uint64_t destination)
+{
+    const struct vsapi_plan_range whole = {0, file->size_bytes};
+    const struct vsapi_plan_range *saved = file->range_count ? file->ranges : &whole;
+    size_t count = file->range_count ? file->range_count : 1;
+    uint64_t source_end = source->offset_bytes + source->length_bytes, stored = 0;
+
+    for (size_t i = 0; i < count; stored += saved[i++].length_bytes) {
+        uint64_t begin = saved[i].offset_bytes, end = begin + saved[i].length_bytes;
+        uint64_t from = begin > source->offset_bytes ? begin : source->offset_bytes;
+        uint64_t to = end < source_end ? end : source_end;
+
+        if (from < to)
+            *VSS_APPEND(&pieces->list) = (struct vss_piece){
+                stored + from - begin, destination + from - source->offset_bytes, to - from};
+    }
+}
+
+static int compare_pieces(const void *a, const void *b)
+{
+    const struct vss_piece *left = a, *right = b;
+
+    return left->stored_offset < right->stored_offset   ? -1
+           : left->stored_offset > right->stored_offset ? 1
+                                                        : 0;
+}
+
+static bool read_pieces(const struct vss_directed *target, struct vss_part *part)
+{
+    const char *sources = target->source_ranges, *destinations = target->destination_ranges;
+    struct pieces pieces = {0};
+
+    while (*sources && *destinations) {
+        struct vsapi_plan_range source, destination;
+
+        if (!next_range(&sources, &source) || !next_range(&destinations, &destination) ||
+            source.length_bytes != destination.length_bytes)
+            return false;
+        add_pieces(&pieces, part->file, &source, destination.offset_bytes);
+    }
+    if (pieces.list.count > 0)
+        qsort(pieces.list.items, pieces.list.count, sizeof *pieces.list.items, compare_pieces);
+    part->pieces = pieces.list.items;
+    part->piece_count = pieces.list.count;
+    return !*sources && !*destinations;
+}
+
+static struct vss_placed *find_target(struct vss_unit *unit, const char *target)
+{
+    for (size_t i = 0; i < unit->files.count; i++) {
+        struct vss_placed *placed = &unit->files.items[i];
+
+        if (placed->target && vsapi_text_same(placed->target, target))
+            return placed;
+    }
+    return NULL;
+}
+
+/* Several sources may go into one destination, and one source to several. */
+static void direct(struct vss_unit *unit, struct vss_file *file, const struct vss_directed *target)
+{
+    struct vss_part part = {.file = file};
+    struct vss_placed *placed;
+
+    if (!read_pieces(target, &part)) {
+        refuse(unit, vss_format("the writer's directed target of %s has ranges that do not fit "
+                                "each other",
+                                target->source));
         return;
     }
-    if (!unit->set) {
-        place_original(unit);
-        return;
+    if (part.piece_count == 0)
+        return; /* nothing of it is in this image */
+    placed = find_target(unit, target->destination);
+    if (!placed) {
+        placed = VSS_APPEND(&unit->files);
+        *placed = (struct vss_placed){.file = file,
+                                      .target = target->destination,
+                                      .patches = vss_file_is_present(target->destination)};
     }
+    *VSS_APPEND(&placed->parts) = part;
+}
+
+/* The files with a directed target go there, the others as the method says (table
+ * restore_decision). What the first ones were placed as is dropped. */
+static void place_directed(struct vss_unit *unit)
+{
+    struct vss_unit rest = *unit;
+    struct vss_map directed = {0};
+
+    for (size_t i = 0; i < unit->directed.count; i++)
+        vss_map_put(&directed, unit->directed.items[i].source, &unit->directed.items[i]);
+    memset(&rest.files, 0, sizeof rest.files);
+    for (size_t i = 0; i < unit->files.count; i++) {
+        if (!vss_map_get(&directed, unit->files.items[i].file->path))
+            *VSS_APPEND(&rest.files) = unit->files.items[i];
+    }
+    place_by_method(&rest);
+    for (size_t i = 0; i < unit->files.count; i++) {
+        for (size_t j = 0; j < unit->directed.count; j++) {
+            const struct vss_directed *target = &unit->directed.items[j];
+
+            if (vsapi_text_same(target->source, unit->files.items[i].file->path))
+                direct(&rest, unit->files.items[i].file, target);
+        }
+    }
+    vss_map_end(&directed);
+    *unit = rest;
+}
+
+/* ---- all together ---- */
+
+/* What a writer's target says; it comes before the method (REST-402). */
+static void place_by_target(struct vss_unit *unit)
+{
     switch (unit->restore_target) {
     case VSS_RT_ORIGINAL:
         place_by_method(unit);
@@ -172,7 +331,7 @@ void vss_unit_place(struct vss_unit *unit, const char *to)
         place_original(unit);
         break;
     case VSS_RT_DIRECTED:
-        refuse(unit, "the writer wants a directed restore, which vss cannot do yet");
+        place_directed(unit);
         break;
     default:
         refuse(unit, "the writer left its restore target undefined");
@@ -180,134 +339,72 @@ void vss_unit_place(struct vss_unit *unit, const char *to)
     }
 }
 
-/* ---- writing ---- */
-
-static HRESULT make_parent(const char *path)
-{
-    const char *slash = strrchr(path, '\\');
-
-    if (!slash || slash == path || slash[-1] == ':')
-        return S_OK;
-    return vsapi_files_make_folder(vss_host(), vss_copy_n(path, (size_t)(slash - path)));
-}
-
-struct writing {
-    struct vsapi_file *file;
-    HRESULT hr;
-};
-
-static int write_piece(void *context, uint64_t offset, const void *data, size_t bytes)
-{
-    struct writing *writing = context;
-
-    writing->hr = vsapi_file_write(writing->file, offset, data, bytes);
-    return SUCCEEDED(writing->hr) ? VSS_EXIT_OK : VSS_EXIT_FAILED;
-}
-
-static void cannot_write(struct vss_unit *unit, HRESULT hr, const char *path)
-{
-    refuse(unit, vss_format("%s cannot be written: %s", path, vss_reason(hr)));
-}
-
-/* Checked once more on the way: the backup may have changed since it was looked through. */
-static void write_new(struct vss_unit *unit, struct vss_placed *placed, struct vss_store *store)
-{
-    const char *path = vss_format("%s" NEW_SUFFIX, placed->target);
-    struct writing writing = {NULL, make_parent(placed->target)};
-    HRESULT closed;
-
-    if (SUCCEEDED(writing.hr))
-        writing.hr = vsapi_files_open(vss_host(), path, VSAPI_FILE_WRITE, &writing.file);
-    if (FAILED(writing.hr)) {
-        cannot_write(unit, writing.hr, placed->target);
-        return;
-    }
-    placed->written = true;
-    if (vss_store_load(store, placed->file, write_piece, &writing) != VSS_EXIT_OK) {
-        if (FAILED(writing.hr))
-            cannot_write(unit, writing.hr, placed->target);
-        else
-            refuse(unit, vss_format("%s changed in the backup while it was restored",
-                                    placed->file->stored));
-    }
-    closed = vsapi_file_close(writing.file, placed->file->modified);
-    if (FAILED(closed))
-        cannot_write(unit, closed, placed->target);
-}
-
-static void move_in(struct vss_unit *unit, struct vss_placed *placed)
-{
-    const char *new_path = vss_format("%s" NEW_SUFFIX, placed->target);
-    const char *old_path = vss_format("%s" OLD_SUFFIX, placed->target);
-    HRESULT hr = S_OK;
-
-    if (is_present(placed->target)) {
-        hr = vsapi_files_rename(vss_host(), placed->target, old_path);
-        placed->aside = SUCCEEDED(hr);
-    }
-    if (SUCCEEDED(hr))
-        hr = vsapi_files_rename(vss_host(), new_path, placed->target);
-    placed->moved = SUCCEEDED(hr);
-    if (FAILED(hr))
-        cannot_write(unit, hr, placed->target);
-}
-
-/* Undoes what was done for a file, in the opposite order. */
-static void take_back(struct vss_unit *unit, struct vss_placed *placed)
-{
-    const char *new_path = vss_format("%s" NEW_SUFFIX, placed->target);
-    const char *old_path = vss_format("%s" OLD_SUFFIX, placed->target);
-    HRESULT hr = S_OK;
-
-    if (placed->moved)
-        hr = vsapi_files_remove(vss_host(), placed->target);
-    else if (placed->written)
-        hr = vsapi_files_remove(vss_host(), new_path);
-    if (SUCCEEDED(hr) && placed->aside)
-        hr = vsapi_files_rename(vss_host(), old_path, placed->target);
-    if (FAILED(hr))
-        unit->half = true;
-}
-
-static void make_folders(struct vss_unit *unit)
-{
-    for (size_t i = 0; i < unit->folders.count && !unit->refusal; i++) {
-        const char *path = unit->folders.items[i].path;
-        HRESULT hr = vsapi_files_make_folder(vss_host(), path);
-
-        if (FAILED(hr))
-            cannot_write(unit, hr, path);
-    }
-}
-
-static void write_all_new(struct vss_unit *unit, struct vss_store *store)
+/* REST-612: ranges need the file that an earlier image restored; in a first image, the one that is
+ * there. */
+static void check_bases(struct vss_unit *unit)
 {
     for (size_t i = 0; i < unit->files.count && !unit->refusal; i++) {
-        vss_progress("restoring %s: file %zu of %zu", unit->set ? unit->set->full : "volumes",
-                     i + 1, unit->files.count);
-        write_new(unit, &unit->files.items[i], store);
-        if (vss_interrupted() != VSS_EXIT_OK)
-            refuse(unit, "interrupted");
+        const struct vss_placed *placed = &unit->files.items[i];
+
+        if (!placed->patches || placed->file->range_count == 0)
+            continue;
+        if (unit->link->restored > 0 && !vss_map_get(&unit->link->written, placed->target))
+            refuse(unit, vss_format("only ranges of %s are saved, and no earlier image has the "
+                                    "file they go into",
+                                    placed->file->path));
+        else if (!vss_file_is_present(placed->target))
+            refuse(unit, vss_format("only ranges of %s are saved, and %s, which they go into, is "
+                                    "not there",
+                                    placed->file->path, placed->target));
     }
 }
 
-void vss_unit_write(struct vss_unit *unit, struct vss_store *store)
+static void place(struct vss_unit *unit, const char *to)
 {
-    make_folders(unit);
-    write_all_new(unit, store);
-    for (size_t i = 0; i < unit->files.count && !unit->refusal; i++)
-        move_in(unit, &unit->files.items[i]);
-    if (unit->refusal) {
-        for (size_t i = unit->files.count; i > 0; i--)
-            take_back(unit, &unit->files.items[i - 1]);
-        return;
-    }
-    for (size_t i = 0; i < unit->files.count; i++) {
-        const struct vss_placed *placed = &unit->files.items[i];
+    if (to) /* REST-512: a new target goes before everything else */
+        place_elsewhere(unit, to);
+    else if (!unit->set)
+        place_original(unit);
+    else if (unit->restore_target == VSS_RT_UNDEFINED)
+        refuse(unit, "the writer left its restore target undefined");
+    else if (unit->set->writer->method == VSS_RME_RESTORE_AT_REBOOT) /* REST-408 */
+        refuse(unit, "its files are to be replaced at the next start, which vss cannot arrange");
+    else if (unit->set->writer->method == VSS_RME_CUSTOM)
+        refuse(unit, "it is restored by the writer's own means, which its documentation gives");
+    else
+        place_by_target(unit);
+}
 
-        unit->bytes += placed->file->size_bytes;
-        if (placed->aside &&
-            FAILED(vsapi_files_remove(vss_host(), vss_format("%s" OLD_SUFFIX, placed->target))))
-            vss_warn("%s" OLD_SUFFIX " could not be removed", placed->target);
-    }
+void vss_unit_place(struct vss_unit *unit, const char *to)
+{
+    place(unit, to);
+    if (!unit->refusal)
+        check_bases(unit);
+}
+
+/* REST-307: what cannot be replaced may go to alternate locations, as long as this is the first
+ * image: the later ones follow it. */
+static bool may_go_elsewhere(const struct vss_unit *unit)
+{
+    const struct vss_writer *writer = unit->set ? unit->set->writer : NULL;
+
+    if (!writer || unit->half || unit->mapped || unit->link->restored > 0 ||
+        unit->restore_target != VSS_RT_ORIGINAL || writer->mappings.count == 0)
+        return false;
+    return writer->method == VSS_RME_RESTORE_IF_CAN_REPLACE ||
+           writer->method == VSS_RME_STOP_RESTORE_START;
+}
+
+void vss_unit_restore(struct vss_unit *unit, struct vss_store *store, bool elsewhere)
+{
+    const char *reason;
+
+    vss_unit_write(unit, store);
+    reason = unit->refusal;
+    if (!reason || elsewhere || !may_go_elsewhere(unit) || vss_interrupted() != VSS_EXIT_OK)
+        return;
+    unit->refusal = NULL;
+    place_mapped(unit, reason);
+    if (!unit->refusal)
+        vss_unit_write(unit, store);
 }

@@ -80,16 +80,9 @@ static int mark_fileset(struct vss_volumes *volumes, const struct vss_fileset *f
 /* INCR-315: a log backup takes log file sets only. */
 static bool takes_part(const struct vss_component *component, const struct vss_fileset *fileset)
 {
-    switch (component->set->effective) {
-    case VSS_BT_INCREMENTAL:
-        return (fileset->mask & VSS_FSBT_INCREMENTAL_BACKUP_REQUIRED) != 0;
-    case VSS_BT_DIFFERENTIAL:
-        return (fileset->mask & VSS_FSBT_DIFFERENTIAL_BACKUP_REQUIRED) != 0;
-    case VSS_BT_LOG:
-        return fileset->is_log && (fileset->mask & VSS_FSBT_LOG_BACKUP_REQUIRED);
-    default:
-        return (fileset->mask & VSS_FSBT_FULL_BACKUP_REQUIRED) != 0;
-    }
+    VSS_BACKUP_TYPE type = component->set->effective;
+
+    return (type != VSS_BT_LOG || fileset->is_log) && fileset->mask & vsapi_plan_backup_bit(type);
 }
 
 static int mark_component(struct vss_volumes *volumes, const struct vss_component *component)
@@ -198,7 +191,7 @@ static void add_file(struct walk *walk, const char *name, const struct vsapi_fil
         file = vss_alloc(sizeof *file);
         file->path = path;
         file->source = source;
-        file->size_bytes = info->size_bytes;
+        file->size_bytes = file->whole_bytes = info->size_bytes;
         file->modified = info->modified;
         file->attributes = info->attributes;
         vss_map_put(&walk->plan->seen, key, file);
@@ -353,7 +346,7 @@ static int plan_component(struct vss_plan *plan, struct vss_component *component
     for (size_t i = 0; i < component->filesets.count && code == VSS_EXIT_OK; i++) {
         if (takes_part(component, &component->filesets.items[i]))
             code = walk_fileset(plan, &component->filesets.items[i],
-                                (struct vss_member){.component = component, .fileset = i});
+                                (struct vss_member){component, VSAPI_PLAN_BY_FILE_SET, i});
     }
     return code;
 }
@@ -382,7 +375,7 @@ int vss_plan_volume(struct vss_plan *plan, const struct vss_volume *volume)
                                            .recursive = true,
                                            .mask = VSS_FSBT_ALL_BACKUP_REQUIRED};
 
-    return walk_fileset(plan, &everything, (struct vss_member){.component = NULL});
+    return walk_fileset(plan, &everything, (struct vss_member){NULL, VSAPI_PLAN_BY_VOLUME, 0});
 }
 
 static int compare_files(const void *a, const void *b)

@@ -73,10 +73,11 @@ static bool names_writer(const struct vss_writer *writer, const char *text, size
            (IsEqualGUID(&id, &writer->id) || IsEqualGUID(&id, &writer->instance));
 }
 
-static int choose_component(struct vss_component *component)
+static int choose_component(void *context, struct vss_component *component)
 {
     struct vss_component *ancestor;
 
+    (void)context;
     if (!component->selectable) {
         ancestor = find_ancestor(component, is_selectable);
         if (ancestor)
@@ -89,7 +90,8 @@ static int choose_component(struct vss_component *component)
 }
 
 /* The writer's name may contain colons: the last one that leaves both names known decides. */
-static int choose_wanted(struct vss_catalog *catalog, const char *wanted)
+int vss_select_named(struct vss_catalog *catalog, const char *wanted,
+                     int (*each)(void *context, struct vss_component *component), void *context)
 {
     bool writer_known = false, found = false;
     int code = VSS_EXIT_OK;
@@ -106,7 +108,7 @@ static int choose_wanted(struct vss_catalog *catalog, const char *wanted)
             if (!component)
                 continue;
             found = true;
-            code = choose_component(component);
+            code = each(context, component);
         }
     }
     if (code != VSS_EXIT_OK || found)
@@ -230,7 +232,7 @@ int vss_select(struct vss_catalog *catalog, const struct vss_texts *wanted)
     if (wanted->count == 0)
         choose_all(catalog);
     for (size_t i = 0; i < wanted->count && code == VSS_EXIT_OK; i++)
-        code = choose_wanted(catalog, wanted->items[i]);
+        code = vss_select_named(catalog, wanted->items[i], choose_component, NULL);
     if (code != VSS_EXIT_OK)
         return code;
     do
