@@ -30,6 +30,9 @@ test:
 	done
 	scripts/suite-summary $(PRESETS)
 	scripts/check
+	@echo "== demo"
+	cmake --preset release -DVSAPI_WERROR=ON
+	$(MAKE) demo
 
 bench: packages
 	cmake --preset release

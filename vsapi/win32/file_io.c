@@ -334,7 +334,7 @@ static bool set_position(HANDLE handle, int64_t distance, DWORD method, uint64_t
 BOOL WINAPI SetFilePointerEx(HANDLE handle, LARGE_INTEGER distance, PLARGE_INTEGER position,
                              DWORD method)
 {
-    uint64_t to;
+    uint64_t to = 0;
 
     if (!set_position(handle, distance.QuadPart, method, INT64_MAX, &to))
         return FALSE;
@@ -347,7 +347,7 @@ BOOL WINAPI SetFilePointerEx(HANDLE handle, LARGE_INTEGER distance, PLARGE_INTEG
 DWORD WINAPI SetFilePointer(HANDLE handle, LONG distance, PLONG high, DWORD method)
 {
     int64_t whole = high ? (int64_t)((uint64_t)*high << 32 | (DWORD)distance) : distance;
-    uint64_t to;
+    uint64_t to = 0;
 
     if (!set_position(handle, whole, method, high ? INT64_MAX : UINT32_MAX - 1, &to))
         return INVALID_SET_FILE_POINTER;

@@ -41,7 +41,7 @@ static bool argument(struct message *message, unsigned number, ULONG_PTR *out)
 static bool read_format(struct message *message, const WCHAR **at, unsigned *number,
                         struct vsapi_conversion *out)
 {
-    ULONG_PTR star;
+    ULONG_PTR star = 0;
 
     *out = (struct vsapi_conversion){.precision = -1, .size = VSAPI_SIZE_INT, .kind = L's'};
     if (**at != L'!')
@@ -68,7 +68,7 @@ static bool put_insert(struct message *message, const WCHAR **at)
 {
     unsigned number = (unsigned)(*(*at)++ - L'0');
     struct vsapi_conversion conversion;
-    ULONG_PTR value;
+    ULONG_PTR value = 0;
 
     if (**at >= L'0' && **at <= L'9')
         number = 10 * number + (unsigned)(*(*at)++ - L'0');
