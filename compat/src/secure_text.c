@@ -5,6 +5,7 @@
 #include <vsapi/compat/crt.h>
 
 #include <ctype.h>
+#include <stdint.h>
 
 static char lower_narrow(char unit)
 {
