@@ -37,14 +37,14 @@ endif()
 # What clang and lld-link, or Visual C++, link with. lld-link takes that of the GNU linker, too.
 set(VSAPI_MICROSOFT_LIBRARY $<TARGET_LINKER_FILE:vssapi_shared>)
 find_program(VSAPI_LLVM_DLLTOOL NAMES llvm-dlltool llvm-dlltool-14 llvm-dlltool-15 llvm-dlltool-16)
+set(VSAPI_MICROSOFT_MACHINE i386:x86-64)
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    set(VSAPI_MICROSOFT_MACHINE i386)
+endif()
 if(VSAPI_LLVM_DLLTOOL)
-    set(machine i386:x86-64)
-    if(CMAKE_SIZEOF_VOID_P EQUAL 4)
-        set(machine i386)
-    endif()
     set(VSAPI_MICROSOFT_LIBRARY ${PROJECT_BINARY_DIR}/vssapi.lib)
     add_custom_command(TARGET vssapi_shared POST_BUILD BYPRODUCTS ${VSAPI_MICROSOFT_LIBRARY}
-        COMMAND ${VSAPI_LLVM_DLLTOOL} -m ${machine} -D vssapi.dll -d ${PROJECT_BINARY_DIR}/vssapi.def
+        COMMAND ${VSAPI_LLVM_DLLTOOL} -m ${VSAPI_MICROSOFT_MACHINE} -D vssapi.dll -d ${PROJECT_BINARY_DIR}/vssapi.def
             -l ${VSAPI_MICROSOFT_LIBRARY} COMMENT "Making vssapi.lib")
     install(FILES ${VSAPI_MICROSOFT_LIBRARY} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()

@@ -1,9 +1,11 @@
 /*
  * cmake/microsoft_runtime.cpp - what a program of Microsoft's ABI expects of its run-time library.
  *
- * Linked into the programs of VsapiMicrosoftTarget.cmake. The C library is msvcrt.dll; here is what
- * Visual C++ links statically: the entry point, new and delete, and names that only compilers know.
+ * Linked into the programs of VsapiMicrosoftTarget.cmake. The C library is msvcrt.dll, which also
+ * throws and catches; here is what Visual C++ links statically: the entry point, new and delete,
+ * and names that only compilers know.
  */
+#include <new>
 #include <stdlib.h>
 #include <windows.h>
 
@@ -45,19 +47,28 @@ void mainCRTStartup()
 }
 }
 
+void *operator new(size_t size_bytes, const std::nothrow_t &) noexcept
+{
+    return malloc(size_bytes ? size_bytes : 1);
+}
+
+void *operator new[](size_t size_bytes, const std::nothrow_t &) noexcept
+{
+    return operator new(size_bytes, std::nothrow);
+}
+
 void *operator new(size_t size_bytes)
 {
-    return malloc(size_bytes);
+    void *memory = operator new(size_bytes, std::nothrow);
+
+    if (!memory)
+        throw std::bad_alloc();
+    return memory;
 }
 
 void *operator new[](size_t size_bytes)
 {
-    return malloc(size_bytes);
-}
-
-void operator delete[](void *memory) noexcept
-{
-    free(memory);
+    return operator new(size_bytes);
 }
 
 void operator delete(void *memory) noexcept
@@ -65,7 +76,27 @@ void operator delete(void *memory) noexcept
     free(memory);
 }
 
+void operator delete[](void *memory) noexcept
+{
+    free(memory);
+}
+
 void operator delete(void *memory, size_t) noexcept
+{
+    free(memory);
+}
+
+void operator delete[](void *memory, size_t) noexcept
+{
+    free(memory);
+}
+
+void operator delete(void *memory, const std::nothrow_t &) noexcept
+{
+    free(memory);
+}
+
+void operator delete[](void *memory, const std::nothrow_t &) noexcept
 {
     free(memory);
 }

@@ -241,8 +241,7 @@ template <class T> class CAutoVectorPtr : public CAutoPtrBase<T, AtlDeleteArray<
     bool Allocate(size_t nElements) throw()
     {
         ATLASSERT(this->m_p == NULL);
-        this->m_p =
-            nElements > (size_t)-1 / 2 / sizeof(T) ? NULL : new (VSAPI_COMPAT_NOTHROW) T[nElements];
+        this->m_p = nElements > (size_t)-1 / 2 / sizeof(T) ? NULL : new (std::nothrow) T[nElements];
         return this->m_p != NULL;
     }
 };

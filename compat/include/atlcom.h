@@ -287,7 +287,7 @@ template <class Base> class CComObject : public CComObjectOf<Base, CAtlModuleHol
         if (!pp)
             return E_POINTER;
         *pp = NULL;
-        CComObject<Base> *p = new (VSAPI_COMPAT_NOTHROW) CComObject<Base>();
+        CComObject<Base> *p = new (std::nothrow) CComObject<Base>();
         if (!p)
             return E_OUTOFMEMORY;
         HRESULT hr = AtlConstructObject(p, NULL);
@@ -450,7 +450,7 @@ template <class T1> class CComCreator
         if (!ppv)
             return E_INVALIDARG;
         *ppv = NULL;
-        T1 *p = new (VSAPI_COMPAT_NOTHROW) T1(pv);
+        T1 *p = new (std::nothrow) T1(pv);
         if (!p)
             return E_OUTOFMEMORY;
         HRESULT hr = AtlConstructObject(p, pv);

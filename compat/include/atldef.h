@@ -16,28 +16,10 @@
 #include <objbase.h>
 #include <oleauto.h>
 
+#include <new>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
-#if __has_include(<new>)
-#include <new>
-#define VSAPI_COMPAT_NOTHROW std::nothrow
-#else /* clang's Microsoft target has no C++ library; delete is free there */
-struct AtlNoThrow {
-};
-inline void *operator new(size_t size, const AtlNoThrow &) noexcept
-{
-    return malloc(size ? size : 1);
-}
-inline void *operator new[](size_t size, const AtlNoThrow &) noexcept
-{
-    return malloc(size ? size : 1);
-}
-#define VSAPI_COMPAT_NOTHROW                                                                       \
-    AtlNoThrow                                                                                     \
-    {                                                                                              \
-    }
-#endif
 
 #ifndef _ATL_VER
 #define _ATL_VER 0x0E00

@@ -2,6 +2,10 @@
  * comdef.h - _com_error and _COM_SMARTPTR_TYPEDEF, natively; on Windows mingw-w64's.
  */
 #ifdef _WIN32
+/* mingw-w64's asks for exceptions as gcc has it. */
+#if defined(_CPPUNWIND) && !defined(__EXCEPTIONS)
+#define __EXCEPTIONS 1
+#endif
 #include_next <comdef.h>
 #ifdef _COM_SMARTPTR_TYPEDEF /* else it is read from within itself, by comutil.h */
 #include <comdefsp.h>

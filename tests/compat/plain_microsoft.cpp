@@ -1,6 +1,6 @@
 /*
- * tests/compat/plain_microsoft.cpp - ATL without the C++ standard library and without exceptions,
- * so that it builds for Microsoft's ABI with clang, too.
+ * tests/compat/plain_microsoft.cpp - ATL without the C++ standard library, so that it builds for
+ * Microsoft's ABI with clang, too.
  */
 #include <windows.h>
 #include <tchar.h>
