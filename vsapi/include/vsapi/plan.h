@@ -44,11 +44,11 @@ struct vsapi_plan_view {
     /** A folder's entries, but . and .., one at a time and in any order. *name lives until the next
      *  call. S_FALSE: that was the last. */
     HRESULT (*open_folder)(void *context, const char *path, void **folder);
-    HRESULT (*next_entry)
+    HRESULT(*next_entry)
     (void *context, void *folder, const char **name, struct vsapi_file_info *info);
     void (*close_folder)(void *context, void *folder);
     /** At most size_bytes at offset of a file; *got is 0 at its end. */
-    HRESULT (*read)
+    HRESULT(*read)
     (void *context, const char *path, uint64_t offset, void *data, size_t size_bytes, size_t *got);
 };
 VSAPI_EXPORT void vsapi_plan_host_view(struct vsapi_host *host, struct vsapi_plan_view *view);
