@@ -227,6 +227,40 @@ VSTEST_TABLE(files, a_folder_lists_all_that_is_in_it, volumes)
     cr_expect(machine_stop(&machine));
 }
 
+VSTEST_TABLE(files, a_folder_is_listed_one_entry_at_a_time, volumes)
+{
+    const struct volume_row *row = &volumes[*row_];
+    struct machine machine = {0};
+    struct vsapi_listing *listing;
+    struct vsapi_file_info info;
+    const char *name;
+    uint64_t bytes = 0;
+    unsigned seen = 0;
+
+    machine_start(&machine);
+    VSTEST_HR(vsapi_files_make_folder(machine.host, on(row, "f\\folder")), S_OK, "");
+    VSTEST_HR(machine_write(&machine, on(row, "f\\1"), "1"), S_OK, "");
+    VSTEST_HR(machine_write(&machine, on(row, "f\\2"), "22"), S_OK, "");
+    VSTEST_HR(vsapi_files_open_listing(machine.host, on(row, "f"), &listing), S_OK, "");
+    while (vsapi_listing_next(listing, &name, &info) == S_OK) {
+        seen |= *name == '1' ? 1u : *name == '2' ? 2u : 4u;
+        bytes += info.size_bytes;
+        VSTEST_HR(machine_write(&machine, on(row, "other"), "x"), S_OK, "while it is listed");
+    }
+    cr_expect_null(name);
+    cr_expect_eq(seen, 7);
+    cr_expect_eq(bytes, 3);
+    VSTEST_HR(vsapi_listing_next(listing, &name, &info), S_FALSE, "again");
+    vsapi_listing_close(listing);
+    vsapi_listing_close(NULL);
+    VSTEST_HR(vsapi_files_open_listing(machine.host, on(row, "none"), &listing),
+              WIN32(ERROR_FILE_NOT_FOUND), "");
+    cr_expect_null(listing);
+    VSTEST_FAIL_EACH_ALLOCATION(vsapi_files_open_listing(machine.host, on(row, "f"), &listing),
+                                vsapi_listing_close(listing));
+    cr_expect(machine_stop(&machine));
+}
+
 Test(files, a_listing_leaves_out_what_windows_cannot_name)
 {
     struct listing listing = {0};

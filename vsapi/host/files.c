@@ -43,16 +43,69 @@ HRESULT vsapi_files_stat(struct vsapi_host *host, const char *path, struct vsapi
     return hr;
 }
 
-HRESULT vsapi_files_list(struct vsapi_host *host, const char *folder, vsapi_each_file *each,
-                         void *context)
+static HRESULT open_listing(const struct vsapi_place *place, struct vsapi_listing **out)
+{
+    struct vsapi_listing *listing = vsapi_calloc(1, sizeof *listing);
+    HRESULT hr;
+
+    if (!listing)
+        return vsapi_out_of_memory();
+    listing->root = vsapi_root_ref(place->root);
+    hr = place->root->store->open_listing(listing, place->rest);
+    if (FAILED(hr)) {
+        vsapi_root_unref(listing->root);
+        vsapi_free(listing);
+        return hr;
+    }
+    *out = listing;
+    return S_OK;
+}
+
+HRESULT vsapi_files_open_listing(struct vsapi_host *host, const char *folder,
+                                 struct vsapi_listing **out)
 {
     struct vsapi_place place;
-    HRESULT hr = vsapi_place_find(host, folder, &place);
+    HRESULT hr;
 
-    if (SUCCEEDED(hr))
-        hr = place.root->store->list(place.root, place.rest, each, context);
+    *out = NULL;
+    hr = vsapi_place_find(host, folder, &place);
+    if (FAILED(hr))
+        return hr;
+    hr = open_listing(&place, out);
     vsapi_place_finish(&place);
     return hr;
+}
+
+HRESULT vsapi_listing_next(struct vsapi_listing *listing, const char **name,
+                           struct vsapi_file_info *info)
+{
+    *name = NULL;
+    return listing->root->store->next(listing, name, info);
+}
+
+void vsapi_listing_close(struct vsapi_listing *listing)
+{
+    if (!listing)
+        return;
+    listing->root->store->close_listing(listing);
+    vsapi_root_unref(listing->root);
+    vsapi_free(listing);
+}
+
+HRESULT vsapi_files_list(struct vsapi_host *host, const char *folder,
+                         HRESULT (*each)(void *context, const char *name,
+                                         const struct vsapi_file_info *info),
+                         void *context)
+{
+    struct vsapi_listing *listing;
+    struct vsapi_file_info info;
+    const char *name;
+    HRESULT hr = vsapi_files_open_listing(host, folder, &listing);
+
+    while (SUCCEEDED(hr) && (hr = vsapi_listing_next(listing, &name, &info)) == S_OK)
+        hr = each(context, name, &info);
+    vsapi_listing_close(listing);
+    return FAILED(hr) ? hr : S_OK;
 }
 
 static HRESULT open_file(struct vsapi_place *place, enum vsapi_file_mode mode,

@@ -87,11 +87,6 @@ static HRESULT folder_stat(struct vsapi_root *root, const char *path, struct vsa
 /* ---- listing -----------------------------------------------------------------------------------
  */
 
-struct list_call { /* for whom the entries are */
-    vsapi_each_file *each;
-    void *context;
-};
-
 static bool shows(const char *name)
 {
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
@@ -103,53 +98,81 @@ static bool shows(const char *name)
     return false;
 }
 
-static HRESULT list_entry(int folder, const char *name, void *context)
+static HRESULT open_folder(struct vsapi_root *root, const char *path, DIR **out)
 {
-    const struct list_call *call = context;
-    struct vsapi_file_info info;
-    struct stat st;
+    struct vsapi_walk walk;
+    HRESULT hr = vsapi_walk_to(root, path, VSAPI_WALK_FOLLOW, &walk);
+    int fd;
 
-    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-        return S_OK; /* it went meanwhile */
-    vsapi_folder_info(&st, &info);
-    return call->each(call->context, name, &info);
+    if (FAILED(hr))
+        return hr;
+    fd = openat(vsapi_walk_folder(&walk), walk.name,
+                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    *out = fd < 0 ? NULL : fdopendir(fd);
+    if (!*out) {
+        hr = vsapi_fail_errno(errno, "cannot list", path);
+        if (fd >= 0)
+            close(fd);
+    }
+    vsapi_walk_finish(&walk);
+    return hr;
+}
+
+/* The next one that a Windows path can name; NULL: there is none. */
+static const char *next_shown(DIR *listing)
+{
+    struct dirent *entry;
+
+    while ((entry = readdir(listing))) {
+        if (shows(entry->d_name))
+            return entry->d_name;
+    }
+    return NULL;
 }
 
 HRESULT vsapi_folder_each(struct vsapi_root *root, const char *path,
                           HRESULT (*each)(int folder, const char *name, void *context),
                           void *context)
 {
-    struct vsapi_walk walk;
-    struct dirent *entry;
+    const char *name;
     DIR *listing;
-    HRESULT hr;
-    int fd;
+    HRESULT hr = open_folder(root, path, &listing);
 
-    hr = vsapi_walk_to(root, path, VSAPI_WALK_FOLLOW, &walk);
     if (FAILED(hr))
         return hr;
-    fd = openat(vsapi_walk_folder(&walk), walk.name,
-                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    listing = fd < 0 ? NULL : fdopendir(fd);
-    if (!listing) {
-        hr = vsapi_fail_errno(errno, "cannot list", path);
-        if (fd >= 0)
-            close(fd);
-    }
-    vsapi_walk_finish(&walk);
-    while (listing && SUCCEEDED(hr) && (entry = readdir(listing)))
-        hr = shows(entry->d_name) ? each(fd, entry->d_name, context) : S_OK;
-    if (listing)
-        closedir(listing);
+    while (SUCCEEDED(hr) && (name = next_shown(listing)))
+        hr = each(dirfd(listing), name, context);
+    closedir(listing);
     return hr;
 }
 
-static HRESULT folder_list(struct vsapi_root *root, const char *path, vsapi_each_file *each,
-                           void *context)
+static HRESULT folder_open_listing(struct vsapi_listing *listing, const char *path)
 {
-    struct list_call call = {each, context};
+    DIR *folder;
+    HRESULT hr = open_folder(listing->root, path, &folder);
 
-    return vsapi_folder_each(root, path, list_entry, &call);
+    if (SUCCEEDED(hr))
+        listing->state = folder;
+    return hr;
+}
+
+static HRESULT folder_next(struct vsapi_listing *listing, const char **name,
+                           struct vsapi_file_info *info)
+{
+    struct stat st;
+
+    while ((*name = next_shown(listing->state))) {
+        if (fstatat(dirfd(listing->state), *name, &st, AT_SYMLINK_NOFOLLOW) == 0) {
+            vsapi_folder_info(&st, info);
+            return S_OK;
+        } /* else it went meanwhile */
+    }
+    return S_FALSE;
+}
+
+static void folder_close_listing(struct vsapi_listing *listing)
+{
+    closedir(listing->state);
 }
 
 /* ---- open files --------------------------------------------------------------------------------
@@ -476,7 +499,9 @@ HRESULT vsapi_folder_path(struct vsapi_root *root, const char *path, char **out)
 const struct vsapi_store_ops vsapi_store_folder = {
     .name = "folder",
     .stat = folder_stat,
-    .list = folder_list,
+    .open_listing = folder_open_listing,
+    .next = folder_next,
+    .close_listing = folder_close_listing,
     .open = folder_open,
     .read = folder_read,
     .write = folder_write,

@@ -114,15 +114,19 @@ struct vsapi_file {
     int fd;                  /* in a folder */
     struct vsapi_node *node; /* in memory */
 };
-typedef HRESULT vsapi_each_file(void *context, const char *name,
-                                const struct vsapi_file_info *info);
+struct vsapi_listing {
+    struct vsapi_root *root; /* a reference */
+    void *state;             /* the store's */
+};
 
 /* All paths are `rest` of a place. open and close fill and empty what the store has in the file. */
 struct vsapi_store_ops {
     const char *name;
     HRESULT (*stat)(struct vsapi_root *root, const char *path, struct vsapi_file_info *info);
-    HRESULT(*list)
-    (struct vsapi_root *root, const char *path, vsapi_each_file *each, void *context);
+    HRESULT (*open_listing)(struct vsapi_listing *listing, const char *path);
+    HRESULT(*next)
+    (struct vsapi_listing *listing, const char **name, struct vsapi_file_info *info);
+    void (*close_listing)(struct vsapi_listing *listing);
     HRESULT (*open)(struct vsapi_file *file, const char *path);
     HRESULT(*read)
     (struct vsapi_file *file, uint64_t offset, void *data, size_t size_bytes, size_t *got);

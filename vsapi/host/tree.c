@@ -318,11 +318,12 @@ struct listed {
     char *name;
     struct vsapi_file_info info;
 };
-struct listing {
+struct listing { /* the state of a struct vsapi_listing */
     VSAPI_ARRAY(struct listed) entries;
+    size_t next;
 };
 
-/* Under the lock: what the folder has now, so that `each` may change it. */
+/* Under the lock: what the folder has now, so that it may change meanwhile. */
 static HRESULT take_listing(struct vsapi_node *folder, struct listing *listing)
 {
     for (struct vsapi_node *node = folder->children; node; node = node->hh.next) {
@@ -339,31 +340,54 @@ static HRESULT take_listing(struct vsapi_node *folder, struct listing *listing)
     return S_OK;
 }
 
-static HRESULT tree_list(struct vsapi_root *root, const char *path, vsapi_each_file *each,
-                         void *context)
+static void free_listing(struct listing *listing)
 {
-    struct listing listing = {0};
+    for (size_t i = 0; i < listing->entries.count; i++)
+        vsapi_free(listing->entries.items[i].name);
+    vsapi_free(listing->entries.items);
+    vsapi_free(listing);
+}
+
+static HRESULT tree_open_listing(struct vsapi_listing *out, const char *path)
+{
+    struct listing *listing = vsapi_calloc(1, sizeof *listing);
+    struct vsapi_tree *tree = out->root->tree;
     struct vsapi_spot spot;
     HRESULT hr;
 
-    vsapi_mutex_lock(&root->tree->lock);
-    hr = vsapi_tree_find(root->tree, path, &spot);
+    if (!listing)
+        return vsapi_out_of_memory();
+    vsapi_mutex_lock(&tree->lock);
+    hr = vsapi_tree_find(tree, path, &spot);
     if (SUCCEEDED(hr))
         hr = vsapi_spot_must_exist(&spot, path);
     if (SUCCEEDED(hr) && !spot.node->folder)
         hr = vsapi_fail_win32(ERROR_PATH_NOT_FOUND, "this is no folder:", path);
     if (SUCCEEDED(hr))
-        hr = take_listing(spot.node, &listing);
-    vsapi_mutex_unlock(&root->tree->lock);
-    for (size_t i = 0; i < listing.entries.count; i++) {
-        struct listed *entry = &listing.entries.items[i];
-
-        if (SUCCEEDED(hr))
-            hr = each(context, entry->name, &entry->info);
-        vsapi_free(entry->name);
-    }
-    vsapi_free(listing.entries.items);
+        hr = take_listing(spot.node, listing);
+    vsapi_mutex_unlock(&tree->lock);
+    if (FAILED(hr))
+        free_listing(listing);
+    else
+        out->state = listing;
     return hr;
+}
+
+static HRESULT tree_next(struct vsapi_listing *from, const char **name,
+                         struct vsapi_file_info *info)
+{
+    struct listing *listing = from->state;
+
+    if (listing->next == listing->entries.count)
+        return S_FALSE;
+    *name = listing->entries.items[listing->next].name;
+    *info = listing->entries.items[listing->next++].info;
+    return S_OK;
+}
+
+static void tree_close_listing(struct vsapi_listing *listing)
+{
+    free_listing(listing->state);
 }
 
 /* ---- changing ----------------------------------------------------------------------------------
@@ -560,7 +584,9 @@ static HRESULT tree_remove(struct vsapi_root *root, const char *path)
 const struct vsapi_store_ops vsapi_store_tree = {
     .name = "tree",
     .stat = tree_stat,
-    .list = tree_list,
+    .open_listing = tree_open_listing,
+    .next = tree_next,
+    .close_listing = tree_close_listing,
     .open = tree_open,
     .read = tree_read,
     .write = tree_write,

@@ -3,9 +3,6 @@
  */
 #include <vsapi/plan.h>
 
-#include <string.h>
-
-#include <vsapi/error.h>
 #include <vsapi/volume.h>
 
 static HRESULT host_expand(void *context, const char *path, char **out)
@@ -20,25 +17,24 @@ static HRESULT host_stat(void *context, const char *path, struct vsapi_file_info
 
 static HRESULT host_open_folder(void *context, const char *path, void **folder)
 {
-    (void)context;
-    *folder = NULL;
-    return vsapi_fail(E_NOTIMPL, "listing %s is not there yet", path);
+    struct vsapi_listing *listing;
+    HRESULT hr = vsapi_files_open_listing(context, path, &listing);
+
+    *folder = listing;
+    return hr;
 }
 
 static HRESULT host_next_entry(void *context, void *folder, const char **name,
                                struct vsapi_file_info *info)
 {
     (void)context;
-    (void)folder;
-    *name = NULL;
-    memset(info, 0, sizeof *info);
-    return vsapi_fail(E_NOTIMPL, "listing is not there yet");
+    return vsapi_listing_next(folder, name, info);
 }
 
 static void host_close_folder(void *context, void *folder)
 {
     (void)context;
-    (void)folder;
+    vsapi_listing_close(folder);
 }
 
 static HRESULT host_read(void *context, const char *path, uint64_t offset, void *data,

@@ -30,6 +30,14 @@ VSAPI_EXPORT HRESULT vsapi_files_list(struct vsapi_host *host, const char *folde
                                       HRESULT (*each)(void *context, const char *name,
                                                       const struct vsapi_file_info *info),
                                       void *context);
+struct vsapi_listing; /* a folder that is being listed */
+/** The same one entry at a time. What is made or removed meanwhile may be in it or not. */
+VSAPI_EXPORT HRESULT vsapi_files_open_listing(struct vsapi_host *host, const char *folder,
+                                              struct vsapi_listing **out);
+/** *name lives until the next call.  @retval S_FALSE  that was all; *name is NULL */
+VSAPI_EXPORT HRESULT vsapi_listing_next(struct vsapi_listing *listing, const char **name,
+                                        struct vsapi_file_info *info);
+VSAPI_EXPORT void vsapi_listing_close(struct vsapi_listing *listing); /* NULL is allowed */
 enum vsapi_file_mode {
     VSAPI_FILE_READ = 400,
     VSAPI_FILE_WRITE /* create or empty */,
