@@ -143,6 +143,128 @@ restore 0 --set 2 --json
 gone "$work/C/Data/two/t"
 json components.# 1
 
+# ---- partial and differenced files ----
+schema=355 # as above, with last-modify instead of log
+parts() { # TYPE NUMBER ROWS: a backup with these rows of partial and differenced files
+    PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|0||0x101; schema|$schema; $3" run "${code:-0}" \
+        backup --host "$work/host.xml" --writer "$writer" --to "$work/b" --type "$1" --json
+}
+doing='ranges go into the file of the image before, and nothing else of it is saved'
+fresh
+plan="component||Main|1; files||Main|C:\\Data|*|0||0x101; schema|$schema"
+put "$work/C/Data/db" 0123456789
+put "$work/C/Data/other" other
+parts full 1 ''
+json files 2
+put "$work/C/Data/db" 01AB4567CD
+parts incremental 2 'partial|Main|C:\Data|db|2:2, 0x8:2|meta'
+json files 1
+json bytes 4
+same "$work/b/0002/files/C/Data/db" ABCD
+put "$work/C/Data/db" EFAB4567CDtail
+parts incremental 3 'partial|Main|C:\Data|db|0:2,10:4|meta'
+json bytes 6
+restore 0 --json
+same "$work/C/Data/db" EFAB4567CDtail
+same "$work/C/Data/other" other
+json restored.2.partial true
+restore 0 --set 2
+same "$work/C/Data/db" 01AB4567CD
+doing='elsewhere'
+restore 0 --to 'C:\New'
+same "$work/C/New/C/Data/db" EFAB4567CDtail
+gone "$work/C/Data"
+doing='a directed target and ranges: what both name is written'
+rm -rf "$work/C/New"
+put "$work/C/Data/.keep" ''
+PLAN_WRITER="$plan; target|3; directed|Main|C:\\Data|db|0:10|C:\\New|x|5:10" run 0 restore \
+    --host "$work/host.xml" --writer "$writer" --from "$work/b" --set 2
+[ "$(tail -c 10 "$work/C/New/x" | tr -d '\0')" = 01AB4567CD ] || complain 'the ranges went elsewhere'
+doing='a new file as a partial one, and one of no file set'
+put "$work/C/Data/new" new
+put "$work/C/More/far" 0123
+restored() { # what a restore brings into an empty machine
+    rm -rf "$work/C/Data" "$work/C/More"
+    PLAN_WRITER=$plan run "$1" restore --host "$work/host.xml" --writer "$writer" --from "$work/b" --json
+}
+put "$work/C/Data/db" 0123456789
+parts incremental 4 'partial|Main|C:\Data|new|0:3|m; partial|Main|C:\More|far|0:4|m'
+json files 2
+restored 0
+same "$work/C/Data/new" new
+same "$work/C/More/far" 0123
+doing='ranges of a new file that leave something out have nothing to go into'
+put "$work/C/Data/newer" newer
+put "$work/C/Data/new" new
+parts incremental 5 'partial|Main|C:\Data|newer|0:3|m'
+put "$work/C/Data/keep" x
+restored 5
+said 'no earlier image has the file'
+json components.0.images 4
+gone "$work/C/Data/newer"
+same "$work/C/Data/new" new
+doing='in a first image the file that is there will do'
+rm -rf "$work/b"
+put "$work/C/Data/db" 0123456789
+parts full 1 'partial|Main|C:\Data|db|2:2|m'
+put "$work/C/Data/db" abcdefghij
+PLAN_WRITER=$plan run 0 restore --host "$work/host.xml" --writer "$writer" --from "$work/b"
+same "$work/C/Data/db" ab23efghij
+restored 5
+said 'which they go into, is not there'
+doing='a ranges file is saved with the data and restored before it'
+rm -rf "$work/b"
+put "$work/C/Data/db" 0123456789
+parts full 1 ''
+put "$work/C/Data/db" 01xx456yyy
+mkdir -p "$work/C/Ranges"
+printf '\2\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\7\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0' >"$work/C/Ranges/r"
+cp "$work/C/Ranges/r" "$work/ranges"
+parts incremental 2 'partial|Main|C:\Data|db|C:\Ranges\r|m'
+json files 2
+json bytes 45
+rm -rf "$work/C/Ranges"
+restored 0
+same "$work/C/Data/db" 01xx456yyy
+cmp "$work/C/Ranges/r" "$work/ranges" || complain 'the ranges file is another one'
+json restored.1.path 'C:\Ranges\r'
+json restored.2.path 'C:\Data\db'
+rm -rf "$work/C/Ranges"
+doing='and where it goes is told'
+restore 0 --to 'C:\New' --trace "$work/t"
+grep -q SetRangesFilePath "$work/t" || complain 'it is not'
+cmp "$work/C/New/C/Ranges/r" "$work/ranges" || complain 'the ranges file is not there'
+doing='differenced files: what changed since the base, and new ones of no file set'
+rm -rf "$work/b" "$work/C/New"
+for name in a b c; do put "$work/C/Data/$name" "$name 1"; done
+parts full 1 ''
+put "$work/C/Data/b" 'b 22'
+put "$work/C/More/d" 'd 2'
+rows='differenced|Main|C:\Data|*|0|0; differenced|Main|C:\More|*|1|0'
+parts incremental 2 "$rows"
+json files 2
+put "$work/C/Data/c" 'c 33'
+parts incremental 3 "$rows"
+json files 1
+put "$work/C/More/d" 'd 44'
+parts differential 4 "$rows"
+json files 3
+restored 0
+same "$work/C/Data/a" 'a 1'
+same "$work/C/Data/b" 'b 22'
+same "$work/C/Data/c" 'c 33'
+same "$work/C/More/d" 'd 44'
+doing='a time decides alone'
+parts differential 5 'differenced|Main|C:\Data|*|0|1'
+stored=$(cd "$work/b/0005/files/C/Data" && ls | tr '\n' ' ')
+case " $stored" in *' a b c '*) ;; *) complain "stored is $stored" ;; esac
+parts differential 6 'differenced|Main|C:\Data|*|0|200000000000000000'
+json files 0
+doing='a range behind the end fails the component'
+code=5 parts incremental 7 'partial|Main|C:\Data|a|1:9|m'
+said 'C:\Data\a: a range ends at 10'
+[ "$(grep -c 'a range ends' "$err")" -eq 1 ] || complain 'it is said more than once'
+
 # ---- methods in chains ----
 doing='if not there: what an earlier image put there is not in the way'
 fresh

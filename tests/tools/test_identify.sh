@@ -11,7 +11,8 @@ new_host
 put "$work/C/Data/a.txt" alpha
 doing='a backup by both to restore from'
 run 0 backup --host "$work/host.xml" --writer "$writer" --writer "$writer" --to "$work/b"
-said_nothing
+said 'COMP-407'
+one_sentence
 cp "$work/host.xml" "$work/well.xml"
 
 fault() { # ELEMENTS: in the host file

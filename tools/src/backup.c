@@ -2,244 +2,73 @@
  * tools/src/backup.c - vss backup: components, or whole volumes, from a shadow copy into a set of a
  * catalogue.
  *
- * The order of calls is that of an ordinary requester (backup-protocol of the documentation): what
- * the writers have, what of it is wanted, the shadow copy set, the files, the documents, the end. A
- * run that fails between StartSnapshotSet and BackupComplete tells the writers by AbortBackup and
- * takes away what it wrote.
+ * After what job.c does come the files, one by one as the plan yields them, the documents, the end.
+ * A run that fails before BackupComplete tells the writers by AbortBackup and takes away what it
+ * wrote.
  */
 #include <stddef.h>
 #include <string.h>
 
 #include <vsapi/error.h>
 
-#include "history.h"
+#include "job.h"
 #include "machine.h"
-#include "options.h"
 #include "plugin.h"
 #include "report.h"
-#include "select.h"
 
 struct run {
-    const struct vss_options *options;
-    IVssBackupComponents *components;
-    struct vss_sets sets;
-    struct vss_set set; /* that is being made */
-    struct vss_volumes volumes;
-    bool begun; /* a snapshot set was started and the backup is not complete */
-    VSS_ID set_id;
-    size_t component_count, file_count;
+    struct vss_job job;
+    size_t file_count, link_count;
     uint64_t bytes;
 };
 
-static int initialize(struct run *run)
-{
-    const struct vss_backup *backup = &run->set.backup;
-    int code = vss_components_create(&run->components);
-
-    if (code == VSS_EXIT_OK)
-        code = vss_called(IVssBackupComponents_InitializeForBackup(run->components, NULL),
-                          "InitializeForBackup");
-    if (code == VSS_EXIT_OK)
-        code = vss_called(IVssBackupComponents_SetContext(run->components, VSS_CTX_BACKUP),
-                          "SetContext");
-    if (code == VSS_EXIT_OK)
-        code = vss_called(IVssBackupComponents_SetBackupState(
-                              run->components, backup->by_components, backup->bootable,
-                              backup->type, backup->partial_files),
-                          "SetBackupState");
-    if (code == VSS_EXIT_OK)
-        code = vss_catalog_gather(&run->set.backup.catalog, run->components);
-    return code;
-}
-
-/* ---- components ---- */
-
-/* Calls a function for each component that is in the document, until one fails. */
-static int each_explicit(struct run *run, int (*call)(struct run *, struct vss_component *))
-{
-    int code = VSS_EXIT_OK;
-
-    for (size_t i = 0; i < run->set.backup.catalog.writers.count; i++) {
-        struct vss_writer *writer = run->set.backup.catalog.writers.items[i];
-
-        for (size_t j = 0; j < writer->components.count && code == VSS_EXIT_OK; j++) {
-            if (writer->components.items[j].explicitly)
-                code = call(run, &writer->components.items[j]);
-        }
-    }
-    return code;
-}
-
-static int add_component(struct run *run, struct vss_component *component)
-{
-    const struct vss_writer *writer = component->writer;
-    HRESULT hr = IVssBackupComponents_AddComponent(
-        run->components, writer->instance, writer->id, component->type,
-        vss_wide(component->logical_path), vss_wide(component->name));
-
-    if (FAILED(hr))
-        return vss_fail_hr(VSS_EXIT_FAILED, hr, "AddComponent of %s of %s", component->full,
-                           writer->name);
-    run->component_count++;
-    return VSS_EXIT_OK;
-}
-
-/* What the components are relative to, and what that brings the writers. */
-static int look_back(struct run *run)
-{
-    int code = vss_history_find_bases(&run->sets, &run->set.backup);
-
-    if (code == VSS_EXIT_OK)
-        code = vss_history_set_stamps(&run->sets, &run->set.backup, run->components);
-    return code;
-}
-
-static int choose_components(struct run *run)
-{
-    int code = vss_select(&run->set.backup.catalog, &run->options->components);
-
-    if (code == VSS_EXIT_OK)
-        code = each_explicit(run, add_component);
-    if (code == VSS_EXIT_OK && run->component_count == 0)
-        code = vss_fail(VSS_EXIT_USAGE,
-                        run->set.backup.catalog.writers.count
-                            ? "no writer has a component; take --volume for whole volumes"
-                            : "there is no writer; give --writer, or --volume for whole volumes");
-    if (code == VSS_EXIT_OK)
-        code = look_back(run);
-    if (code == VSS_EXIT_OK)
-        code = vss_plan_mark_volumes(&run->volumes, &run->set.backup.catalog);
-    return code;
-}
-
-static int choose_volumes(struct run *run)
-{
-    const struct vss_texts *names = &run->options->volumes;
-
-    for (size_t i = 0; i < names->count; i++) {
-        struct vss_volume *volume = vss_volumes_named(&run->volumes, names->items[i]);
-
-        if (!volume)
-            return vss_fail(VSS_EXIT_USAGE,
-                            "--volume %s: there is no such volume; see vss list "
-                            "volumes",
-                            names->items[i]);
-        vss_plan_mark_volume(&run->volumes, volume);
-    }
-    return VSS_EXIT_OK;
-}
-
-static int choose(struct run *run)
-{
-    int code = vss_volumes_read(&run->volumes);
-
-    if (code == VSS_EXIT_OK && run->set.backup.by_components)
-        code = choose_components(run);
-    if (code == VSS_EXIT_OK)
-        code = choose_volumes(run);
-    return code;
-}
-
-/* ---- writers ---- */
-
-static bool takes_part(const struct run *run, const VSS_ID *instance)
-{
-    const struct vss_writer *writer =
-        vss_map_get(&run->set.backup.catalog.by_instance, vss_guid(instance));
-
-    if (!run->set.backup.by_components)
-        return true;
-    for (size_t i = 0; writer && i < writer->components.count; i++) {
-        if (writer->components.items[i].explicitly)
-            return true;
-    }
-    return false;
-}
-
-/* A writer of the backup that failed ends it; of the others it is told. */
-static int check_writers(struct run *run)
-{
-    struct vss_writer_statuses statuses = {0};
-    int code = vss_gather_status(run->components, &statuses);
-
-    for (size_t i = 0; i < statuses.count && code == VSS_EXIT_OK; i++) {
-        const struct vss_writer_status *status = &statuses.items[i];
-        const char *sentence;
-
-        if (!vss_state_failed(status->state))
-            continue;
-        sentence = vss_format("the writer %s %s: %s%s%s", status->name,
-                              vss_state_name(status->state), vsapi_hresult_name(status->failure),
-                              *status->message ? ": " : "", status->message);
-        if (takes_part(run, &status->instance_id))
-            code = vss_fail(VSS_EXIT_WRITER, "%s", sentence);
-        else
-            vss_warn("%s; no component of it is in the backup", sentence);
-    }
-    return code;
-}
-
-/* ---- the shadow copy ---- */
-
-static int prepare(struct run *run)
-{
-    IVssAsync *async = NULL;
-    HRESULT hr;
-    int code = vss_called(IVssBackupComponents_StartSnapshotSet(run->components, &run->set_id),
-                          "StartSnapshotSet");
-
-    if (code != VSS_EXIT_OK)
-        return code;
-    run->begun = true;
-    code = vss_volumes_add_to_set(&run->volumes, run->components);
-    if (code != VSS_EXIT_OK)
-        return code;
-    vss_progress("preparing the writers");
-    hr = IVssBackupComponents_PrepareForBackup(run->components, &async);
-    code = vss_finish(hr, async, "PrepareForBackup");
-    return code == VSS_EXIT_OK ? check_writers(run) : code;
-}
-
-static int make_shadow_copies(struct run *run)
-{
-    IVssAsync *async = NULL;
-    HRESULT hr;
-    int code = vss_interrupted();
-
-    if (code != VSS_EXIT_OK)
-        return code;
-    vss_progress("making the shadow copies");
-    hr = IVssBackupComponents_DoSnapshotSet(run->components, &async);
-    code = vss_finish(hr, async, "DoSnapshotSet");
-    if (code == VSS_EXIT_OK)
-        code = check_writers(run);
-    if (code == VSS_EXIT_OK)
-        code = vss_volumes_read_devices(&run->volumes, run->components);
-    run->set.backup.snapshot_time = vss_volumes_first_time(&run->volumes);
-    return code;
-}
-
 /* ---- files ---- */
 
-static int look_up_files(struct run *run)
+/* PROT-506: what is missing of a component makes all of its set fail. */
+static void component_failed(struct vss_component *component, const char *reason)
 {
-    struct vss_plan *plan = &run->set.backup.plan;
-    const struct vss_texts *names = &run->options->volumes;
-    int code = VSS_EXIT_OK;
+    struct vss_component *set = component->set ? component->set : component;
 
-    plan->volumes = &run->volumes;
-    vss_plan_excludes(plan, &run->set.backup.catalog);
-    if (run->set.backup.by_components)
-        code = vss_plan_components(plan, &run->set.backup.catalog);
-    for (size_t i = 0; i < names->count && code == VSS_EXIT_OK; i++)
-        code = vss_plan_volume(plan, vss_volumes_named(&run->volumes, names->items[i]));
-    vss_plan_sort(plan);
-    if (plan->links > 0)
-        vss_warn("%zu symbolic links or junctions are not saved", plan->links);
-    return code;
+    vss_warn("%s of %s: %s", component->full, component->writer->name, reason);
+    set->failed = true;
 }
 
-/* PROT-506: one file that fails makes the whole component fail. Of a volume it is told only. */
+static struct vss_member take_member(struct run *run, const struct vsapi_plan_member *member)
+{
+    return (struct vss_member){
+        .component = member->component ? vss_job_component(&run->job, member->component) : NULL,
+        .cause = member->cause,
+        .index = member->index};
+}
+
+static const struct vsapi_plan_range *copy_ranges(const struct vsapi_plan_item *item)
+{
+    struct vsapi_plan_range *ranges = vss_alloc((item->range_count + 1) * sizeof *ranges);
+
+    for (size_t i = 0; i < item->range_count; i++)
+        ranges[i] = item->ranges[i];
+    return ranges;
+}
+
+static struct vss_file *take_file(struct run *run, const struct vsapi_plan_item *item)
+{
+    struct vss_file *file = vss_alloc(sizeof *file);
+
+    file->path = vss_copy(item->path);
+    file->source = vss_copy(item->source);
+    file->whole_bytes = item->info.size_bytes;
+    file->modified = item->info.modified;
+    file->attributes = item->info.attributes;
+    if (item->action == VSAPI_PLAN_COPY_RANGES) {
+        file->ranges = copy_ranges(item);
+        file->range_count = item->range_count;
+    }
+    for (size_t i = 0; i < item->member_count; i++)
+        *VSS_APPEND(&file->members) = take_member(run, &item->members[i]);
+    return file;
+}
+
+/* Of a volume it is told only. */
 static void file_failed(struct vss_file *file, HRESULT hr)
 {
     const char *reason = vss_format("%s cannot be read: %s", file->path, vss_reason(hr));
@@ -247,7 +76,7 @@ static void file_failed(struct vss_file *file, HRESULT hr)
     file->failed = true;
     for (size_t i = 0; i < file->members.count; i++) {
         if (file->members.items[i].component)
-            vss_component_failed(file->members.items[i].component, reason);
+            component_failed(file->members.items[i].component, reason);
         else
             vss_warn("%s", reason);
     }
@@ -269,36 +98,100 @@ static void count_file(struct run *run, const struct vss_file *file)
     }
 }
 
+static int save_file(struct run *run, const struct vsapi_plan_item *item)
+{
+    struct vss_file *file = take_file(run, item);
+    HRESULT read_hr = S_OK;
+    int code;
+
+    *VSS_APPEND(&run->job.set.backup.contents.files) = file;
+    vss_progress("saving file %zu, %llu MB", run->file_count + 1,
+                 (unsigned long long)(run->bytes / 1000000));
+    vss_store_name(&run->job.set.store, file);
+    code = vss_store_save(&run->job.set.store, file, &read_hr);
+    if (FAILED(read_hr))
+        file_failed(file, read_hr);
+    else
+        count_file(run, file);
+    return code;
+}
+
+static void take_folder(struct run *run, const struct vsapi_plan_item *item)
+{
+    for (size_t i = 0; i < item->member_count; i++)
+        *VSS_APPEND(&run->job.set.backup.contents.folders) = (struct vss_folder){
+            .path = vss_copy(item->path), .member = take_member(run, &item->members[i])};
+}
+
+/* The planner's sentence, which does not always name the file. */
+static const char *item_text(const struct vsapi_plan_item *item)
+{
+    const char *why = item->why ? item->why : "";
+
+    return item->path && !strstr(why, item->path) ? vss_format("%s: %s", item->path, why)
+                                                  : vss_copy(why);
+}
+
+/* A failed look-up fails the component; without one, the backup. */
+static int item_failed(struct run *run, const struct vsapi_plan_item *item)
+{
+    const struct vss_component *last = NULL;
+    const char *reason = item_text(item);
+
+    for (size_t i = 0; i < item->member_count; i++) {
+        const struct vss_member member = take_member(run, &item->members[i]);
+
+        if (!member.component)
+            return vss_fail(VSS_EXIT_FAILED, "%s", reason);
+        if (member.component != last) /* by several entries: told once */
+            component_failed(member.component, reason);
+        last = member.component;
+    }
+    return VSS_EXIT_OK;
+}
+
+static int take_item(void *context, const struct vsapi_plan_item *item)
+{
+    struct run *run = context;
+
+    switch (item->action) {
+    case VSAPI_PLAN_COPY:
+    case VSAPI_PLAN_COPY_RANGES:
+        return save_file(run, item);
+    case VSAPI_PLAN_FOLDER:
+        take_folder(run, item);
+        break;
+    case VSAPI_PLAN_LINK:
+        run->link_count++;
+        break;
+    case VSAPI_PLAN_FAIL:
+        return item_failed(run, item);
+    case VSAPI_PLAN_REMARK:
+        vss_warn("%s (%s)", item_text(item), item->rule);
+        break;
+    default:
+        break;
+    }
+    return VSS_EXIT_OK;
+}
+
 static int save_files(struct run *run)
 {
-    struct vss_plan *plan = &run->set.backup.plan;
-    int code = VSS_EXIT_OK;
+    int code = vss_job_plan(&run->job, false, take_item, run);
 
-    for (size_t i = 0; i < plan->files.count && code == VSS_EXIT_OK; i++) {
-        struct vss_file *file = plan->files.items[i];
-        HRESULT read_hr = S_OK;
-
-        vss_progress("saving file %zu of %zu, %llu MB", i + 1, plan->files.count,
-                     (unsigned long long)(run->bytes / 1000000));
-        vss_store_name(&run->set.store, file);
-        code = vss_store_save(&run->set.store, file, &read_hr);
-        if (FAILED(read_hr))
-            file_failed(file, read_hr);
-        else
-            count_file(run, file);
-        if (code == VSS_EXIT_OK)
-            code = vss_interrupted();
-    }
+    vss_contents_sort(&run->job.set.backup.contents);
+    if (run->link_count > 0)
+        vss_warn("%zu symbolic links or junctions are not saved", run->link_count);
     return code;
 }
 
 /* ---- the end ---- */
 
-static int set_succeeded(struct run *run, struct vss_component *component)
+static int set_succeeded(struct vss_job *job, struct vss_component *component)
 {
     const struct vss_writer *writer = component->writer;
     HRESULT hr = IVssBackupComponents_SetBackupSucceeded(
-        run->components, writer->instance, writer->id, component->type,
+        job->components, writer->instance, writer->id, component->type,
         vss_wide(component->logical_path), vss_wide(component->name), !component->failed);
 
     return vss_called(hr, "SetBackupSucceeded");
@@ -307,15 +200,15 @@ static int set_succeeded(struct run *run, struct vss_component *component)
 static int save_documents(struct run *run)
 {
     BSTR xml = NULL;
-    int code = vss_called(IVssBackupComponents_SaveAsXML(run->components, &xml), "SaveAsXML");
+    int code = vss_called(IVssBackupComponents_SaveAsXML(run->job.components, &xml), "SaveAsXML");
 
     if (code == VSS_EXIT_OK)
-        code = vss_backup_write_document(&run->set.backup, &run->set.store, "bcd.xml",
+        code = vss_backup_write_document(&run->job.set.backup, &run->job.set.store, "bcd.xml",
                                          vss_text_of_bstr(xml));
-    for (size_t i = 0; i < run->set.backup.catalog.writers.count && code == VSS_EXIT_OK; i++) {
-        const struct vss_writer *writer = run->set.backup.catalog.writers.items[i];
+    for (size_t i = 0; i < run->job.set.backup.catalog.writers.count && code == VSS_EXIT_OK; i++) {
+        const struct vss_writer *writer = run->job.set.backup.catalog.writers.items[i];
 
-        code = vss_backup_write_document(&run->set.backup, &run->set.store,
+        code = vss_backup_write_document(&run->job.set.backup, &run->job.set.store,
                                          vss_format("writers/%s.xml", vss_guid(&writer->instance)),
                                          writer->document);
     }
@@ -329,7 +222,7 @@ static int complete(struct run *run)
 {
     IVssAsync *async = NULL;
     HRESULT hr;
-    int code = each_explicit(run, set_succeeded);
+    int code = vss_job_each_explicit(&run->job, set_succeeded);
     int commit;
 
     if (code == VSS_EXIT_OK)
@@ -337,33 +230,23 @@ static int complete(struct run *run)
     if (code != VSS_EXIT_OK)
         return code;
     vss_progress("completing");
-    hr = IVssBackupComponents_BackupComplete(run->components, &async);
+    hr = IVssBackupComponents_BackupComplete(run->job.components, &async);
     code = vss_finish(hr, async, "BackupComplete");
     if (code != VSS_EXIT_OK)
         return code;
-    run->begun = false;
-    code = check_writers(run);
-    commit = vss_backup_commit(&run->set.backup, &run->set.store);
+    run->job.begun = false;
+    code = vss_job_check_writers(&run->job);
+    commit = vss_backup_commit(&run->job.set.backup, &run->job.set.store);
     return commit == VSS_EXIT_OK ? code : commit;
 }
 
 static int back_up(struct run *run)
 {
-    int code = initialize(run);
+    int code = vss_job_freeze(&run->job);
 
     if (code == VSS_EXIT_OK)
-        code = choose(run);
-    if (code == VSS_EXIT_OK)
-        code = prepare(run);
-    if (code == VSS_EXIT_OK)
-        code = make_shadow_copies(run);
-    if (code == VSS_EXIT_OK)
-        code = look_up_files(run);
-    if (code == VSS_EXIT_OK)
         code = save_files(run);
-    if (code == VSS_EXIT_OK)
-        code = complete(run);
-    return code;
+    return code == VSS_EXIT_OK ? complete(run) : code;
 }
 
 /* ---- what is told ---- */
@@ -388,7 +271,7 @@ static json_t *component_json(const struct vss_component *component)
 /* INCR-113, INCR-115: whose data is saved in another way than was asked for. */
 static void tell_full(const struct run *run)
 {
-    const struct vss_backup *backup = &run->set.backup;
+    const struct vss_backup *backup = &run->job.set.backup;
 
     for (size_t i = 0; i < backup->catalog.writers.count; i++) {
         const struct vss_writer *writer = backup->catalog.writers.items[i];
@@ -409,8 +292,8 @@ static size_t report_components(const struct run *run, struct vss_table *table, 
 {
     size_t failed = 0;
 
-    for (size_t i = 0; i < run->set.backup.catalog.writers.count; i++) {
-        const struct vss_writer *writer = run->set.backup.catalog.writers.items[i];
+    for (size_t i = 0; i < run->job.set.backup.catalog.writers.count; i++) {
+        const struct vss_writer *writer = run->job.set.backup.catalog.writers.items[i];
 
         for (size_t j = 0; j < writer->components.count; j++) {
             const struct vss_component *component = &writer->components.items[j];
@@ -433,10 +316,10 @@ static void report_volumes(const struct run *run)
 {
     json_t *array = json_array();
 
-    for (size_t i = 0; i < run->volumes.list.count; i++) {
-        const struct vss_volume *volume = &run->volumes.list.items[i];
+    for (size_t i = 0; i < run->job.volumes.list.count; i++) {
+        const struct vss_volume *volume = &run->job.volumes.list.items[i];
 
-        if (!volume->wanted)
+        if (!volume->device)
             continue;
         vss_say("%s\\ from %s", volume->mount, volume->device);
         vss_json_add(array, json_pack("{ss ss ss}", "mount", vss_format("%s\\", volume->mount),
@@ -456,101 +339,73 @@ static int report(const struct run *run)
     vss_table_row(&table, (const char *[]){"WRITER", "COMPONENT", "TYPE", "RELATIVE TO", "FILES",
                                            "SIZE", "RESULT"});
     failed = report_components(run, &table, components);
-    if (run->set.backup.by_components)
+    if (run->job.set.backup.by_components)
         vss_table_print(&table);
-    vss_say("%zu files, %s saved to %s", run->file_count, vss_bytes(run->bytes), run->set.path);
-    vss_json_set(vss_json(), "snapshot_set", json_string(vss_guid(&run->set_id)));
+    vss_say("%zu files, %s saved to %s", run->file_count, vss_bytes(run->bytes), run->job.set.path);
+    vss_json_set(vss_json(), "snapshot_set", json_string(vss_guid(&run->job.set_id)));
     vss_json_set(vss_json(), "components", components);
     vss_json_set(vss_json(), "files", json_integer((json_int_t)run->file_count));
     vss_json_set(vss_json(), "bytes", json_integer((json_int_t)run->bytes));
-    vss_json_set(vss_json(), "to", json_string(run->options->to));
-    vss_json_set(vss_json(), "set", json_integer((json_int_t)run->set.number));
-    vss_json_set(vss_json(), "type", json_string(vss_type_name(run->set.backup.type)));
+    vss_json_set(vss_json(), "to", json_string(run->job.options->to));
+    vss_json_set(vss_json(), "set", json_integer((json_int_t)run->job.set.number));
+    vss_json_set(vss_json(), "type", json_string(vss_type_name(run->job.set.backup.type)));
     if (failed > 0)
         return vss_fail(VSS_EXIT_PARTIAL, "%zu components could not be backed up", failed);
     return VSS_EXIT_OK;
 }
 
-/* AbortBackup tells the writers that stopped midway; its own failure adds nothing. */
-static void abandon(struct run *run)
-{
-    if (run->components && run->begun)
-        IVssBackupComponents_AbortBackup(run->components);
-    if (run->components)
-        IVssBackupComponents_Release(run->components);
-    run->components = NULL;
-}
-
-static int read_type(const char *name, VSS_BACKUP_TYPE *out)
-{
-    *out = VSS_BT_FULL;
-    if (name && !vss_type_from_name(name, out))
-        return vss_fail(VSS_EXIT_USAGE,
-                        "--type %s is none of full, incremental, differential, log and copy", name);
-    return VSS_EXIT_OK;
-}
-
 /* The set's folder is made early, so that one that cannot be written is noticed before the writers
  * are asked to hold still. */
-static int begin_set(struct run *run)
+static int begin_set(struct vss_job *job, const struct vss_options *options)
 {
-    const struct vss_options *options = run->options;
-    VSS_BACKUP_TYPE type;
-    int code = read_type(options->type, &type);
+    int code = vss_job_read_options(job, options);
 
     if (code == VSS_EXIT_OK)
-        code = vss_sets_open_for_backup(&run->sets, options->to);
-    if (code == VSS_EXIT_OK)
-        code = vss_sets_begin(&run->sets, &run->set);
-    run->set.backup.type = type;
-    run->set.backup.by_components = options->components.count > 0 || options->volumes.count == 0;
-    return code;
+        code = vss_sets_open_for_backup(&job->sets, options->to);
+    return code == VSS_EXIT_OK ? vss_sets_begin(&job->sets, &job->set) : code;
 }
 
-static void end_run(struct run *run)
+static void end_set(struct vss_job *job)
 {
-    if (!run->set.store.finished) {
-        vss_store_abandon(&run->set.store);
-        vss_sets_abandon(&run->sets);
+    if (!job->set.store.finished) {
+        vss_store_abandon(&job->set.store);
+        vss_sets_abandon(&job->sets);
     }
-    vss_store_close(&run->set.store);
-    vss_backup_end(&run->set.backup);
-    vss_sets_end(&run->sets);
+    vss_store_close(&job->set.store);
+    vss_backup_end(&job->set.backup);
+    vss_sets_end(&job->sets);
 }
 
 static int run_backup(const struct vss_options *options)
 {
     struct run run = {
-        .options = options, .sets = {.folder = -1, .lock = -1}, .set = {.store = {.folder = -1}}};
+        .job = {.sets = {.folder = -1, .lock = -1}, .set = {.store = {.folder = -1}}}};
     int code;
 
     if (!options->to)
         return vss_fail(VSS_EXIT_USAGE, "--to is missing; see vss backup --help");
-    code = begin_set(&run);
+    code = begin_set(&run.job, options);
     if (code == VSS_EXIT_OK)
         code = vss_machine_begin(options);
     if (code == VSS_EXIT_OK)
         code = vss_plugins_load(&options->writers);
     if (code == VSS_EXIT_OK)
         code = back_up(&run);
-    abandon(&run);
+    vss_job_end(&run.job);
     if (code == VSS_EXIT_OK)
         code = report(&run);
-    end_run(&run);
+    end_set(&run.job);
     return vss_machine_end(code);
 }
 
 static const struct vss_option backup_options[] = {
     {"to", "DIR", "the catalogue: a folder for backup sets; it is made if need be",
      offsetof(struct vss_options, to), false},
-    {"type", "TYPE", "full (default), incremental, differential, log or copy",
-     offsetof(struct vss_options, type), false},
+    VSS_OPTION_TYPE,
     VSS_OPTION_WRITER,
     VSS_OPTION_HOST,
-    {"component", "WRITER:PATH\\NAME", "only this component; may be repeated",
-     offsetof(struct vss_options, components), true},
-    {"volume", "VOLUME", "this whole volume, as C:\\; may be repeated",
-     offsetof(struct vss_options, volumes), true},
+    VSS_OPTION_COMPONENT,
+    VSS_OPTION_VOLUME,
     VSS_OPTION_JSON("result"),
     VSS_OPTION_TRACE,
     VSS_OPTION_QUIET,

@@ -47,6 +47,7 @@ struct vss_component {
     /* Its place in a chain: history.h. */
     VSS_BACKUP_TYPE effective;
     unsigned base;     /* number of the set with the image that this one is relative to; 0: none */
+    bool is_base;      /* a stored one: the backup that is being made goes on from it */
     bool is_ambiguous; /* another explicit one of the backup cannot be told from it */
     const char *stamp; /* of a stored one, when it was read; NULL: none */
 

@@ -137,15 +137,15 @@ int vss_history_base(struct vss_set *set, const struct vss_component *component,
 }
 
 /* All sets below a base are there, and have their files. */
-static int check_chain(struct vss_set *set, const struct vss_component *image)
+static int check_chain(struct vss_set *set, struct vss_component *image)
 {
     int code = vss_set_check(set, false);
 
+    image->is_base = true;
     while (code == VSS_EXIT_OK && image->base) {
-        struct vss_component *next;
-
-        code = vss_history_base(set, image, &set, &next);
-        image = next;
+        code = vss_history_base(set, image, &set, &image);
+        if (code == VSS_EXIT_OK)
+            image->is_base = true;
         if (code == VSS_EXIT_OK)
             code = vss_set_check(set, false);
     }
@@ -260,4 +260,62 @@ int vss_history_set_stamps(struct vss_sets *sets, struct vss_backup *backup,
         }
     }
     return code;
+}
+
+/* ---- records ---- */
+
+static bool is_of_base(const struct vss_file *file)
+{
+    for (size_t i = 0; i < file->members.count; i++) {
+        const struct vss_component *component = file->members.items[i].component;
+
+        if (component && component->set->is_base)
+            return true;
+    }
+    return false;
+}
+
+static HRESULT find_record(void *context, const char *path, struct vsapi_file_info *info)
+{
+    const struct vss_file *file = vss_map_get(context, path);
+
+    if (!file)
+        return S_FALSE;
+    *info = (struct vsapi_file_info){file->whole_bytes, file->modified, file->attributes};
+    return S_OK;
+}
+
+static void note_time(struct vsapi_plan_records *records, const struct vss_set *base)
+{
+    uint64_t time = base->backup.snapshot_time;
+
+    if (records->since_time == 0 || time < records->since_time)
+        records->since_time = time;
+}
+
+/* The newest set that has a file of a chain tells how it was in the end. */
+void vss_history_records(struct vss_sets *sets, const struct vss_backup *backup,
+                         struct vsapi_plan_records *out)
+{
+    struct vss_map *files = vss_alloc(sizeof *files);
+
+    *out = (struct vsapi_plan_records){.size = sizeof *out, .context = files, .find = find_record};
+    for (size_t i = sets->finished.count; i > 0; i--) {
+        const struct vss_backup *base = &sets->finished.items[i - 1]->backup;
+
+        for (size_t j = 0; j < base->contents.files.count; j++) {
+            struct vss_file *file = base->contents.files.items[j];
+
+            if (is_of_base(file) && !vss_map_get(files, file->path))
+                vss_map_put(files, file->path, file);
+        }
+    }
+    for (size_t i = 0; i < backup->bases.count; i++)
+        note_time(out, vss_sets_find(sets, backup->bases.items[i].number));
+}
+
+void vss_history_records_end(struct vsapi_plan_records *records)
+{
+    if (records->context)
+        vss_map_end(records->context);
 }

@@ -1,8 +1,8 @@
 /*
  * tools/src/main.c - vss: back up and restore through the VSS API, and look at what is there.
  *
- * Each command is a table row of its own file (backup.c, restore.c, list.c, timeline.c). This
- * file finds the command, reads its options and ends the run with the exit code of vss(1).
+ * Each command is a table row of its own file (backup.c, restore.c, plan.c, list.c, timeline.c).
+ * This file finds the command, reads its options and ends the run with the exit code of vss(1).
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,8 @@
 #include "report.h"
 
 static const struct vss_command *const commands[] = {&vss_backup_command, &vss_restore_command,
-                                                     &vss_list_command, &vss_timeline_command};
+                                                     &vss_plan_command, &vss_list_command,
+                                                     &vss_timeline_command};
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
 static void print_help(void)

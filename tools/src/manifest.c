@@ -169,24 +169,24 @@ static json_t *file_json(const struct vss_file *file)
     return json;
 }
 
-static json_t *files_json(const struct vss_plan *plan)
+static json_t *files_json(const struct vss_contents *contents)
 {
     json_t *array = json_array();
 
-    for (size_t i = 0; i < plan->files.count; i++) {
-        if (!plan->files.items[i]->failed)
-            vss_json_add(array, file_json(plan->files.items[i]));
+    for (size_t i = 0; i < contents->files.count; i++) {
+        if (!contents->files.items[i]->failed)
+            vss_json_add(array, file_json(contents->files.items[i]));
     }
     return array;
 }
 
-static json_t *folders_json(const struct vss_plan *plan)
+static json_t *folders_json(const struct vss_contents *contents)
 {
     json_t *array = json_array();
 
-    for (size_t i = 0; i < plan->folders.count; i++)
-        vss_json_add(array, json_pack("{ss so}", "path", plan->folders.items[i].path, "member",
-                                      member_json(&plan->folders.items[i].member)));
+    for (size_t i = 0; i < contents->folders.count; i++)
+        vss_json_add(array, json_pack("{ss so}", "path", contents->folders.items[i].path, "member",
+                                      member_json(&contents->folders.items[i].member)));
     return array;
 }
 
@@ -249,8 +249,8 @@ int vss_backup_commit(struct vss_backup *backup, struct vss_store *store)
     set_state(root, backup);
     vss_json_set(root, "documents", documents_json(backup));
     vss_json_set(root, "components", components_json(&numbered));
-    vss_json_set(root, "folders", folders_json(&backup->plan));
-    vss_json_set(root, "files", files_json(&backup->plan));
+    vss_json_set(root, "folders", folders_json(&backup->contents));
+    vss_json_set(root, "files", files_json(&backup->contents));
     code = vss_store_commit(store, sealed(root));
     json_decref(root);
     return code;
@@ -570,13 +570,13 @@ static int read_file(struct reader *reader, json_t *json)
     code = read_partial(reader, json, file);
     for (size_t i = 0; i < json_array_size(members) && code == VSS_EXIT_OK; i++)
         code = read_member(reader, json_array_get(members, i), VSS_APPEND(&file->members));
-    *VSS_APPEND(&reader->backup->plan.files) = file;
+    *VSS_APPEND(&reader->backup->contents.files) = file;
     return code;
 }
 
 static int read_folder(struct reader *reader, json_t *json)
 {
-    struct vss_folder *folder = VSS_APPEND(&reader->backup->plan.folders);
+    struct vss_folder *folder = VSS_APPEND(&reader->backup->contents.folders);
     const char *path;
     json_t *member;
 
@@ -621,9 +621,22 @@ int vss_backup_read(struct vss_backup *backup, struct vss_store *store)
     return code;
 }
 
+static int compare_files(const void *a, const void *b)
+{
+    const struct vss_file *const *left = a, *const *right = b;
+
+    return strcmp((*left)->path, (*right)->path);
+}
+
+void vss_contents_sort(struct vss_contents *contents)
+{
+    if (contents->files.count > 0)
+        qsort(contents->files.items, contents->files.count, sizeof *contents->files.items,
+              compare_files);
+}
+
 void vss_backup_end(struct vss_backup *backup)
 {
     vss_map_end(&backup->by_key);
     vss_catalog_end(&backup->catalog);
-    vss_plan_end(&backup->plan);
 }

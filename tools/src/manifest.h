@@ -5,7 +5,7 @@
 #ifndef VSS_MANIFEST_H
 #define VSS_MANIFEST_H
 
-#include "plan.h"
+#include "contents.h"
 #include "store.h"
 
 struct vss_document {
@@ -27,7 +27,7 @@ struct vss_backup {  /* a backup that is being written, or that was read */
     VSS_LIST(struct vss_base) bases;
     struct vss_map by_key; /* explicit components, by vss_component_key; when read */
     struct vss_catalog catalog;
-    struct vss_plan plan;
+    struct vss_contents contents;
     const char *components_document; /* bcd.xml; when read */
     size_t component_count;          /* of those with a number; when read */
     VSS_LIST(struct vss_document) documents;
@@ -42,6 +42,8 @@ int vss_backup_commit(struct vss_backup *backup, struct vss_store *store);
 int vss_backup_read(struct vss_backup *backup, struct vss_store *store);
 const char *vss_type_name(VSS_BACKUP_TYPE type); /* "incremental" */
 bool vss_type_from_name(const char *name, VSS_BACKUP_TYPE *out);
+/* By path: the plan yields its files in no order. */
+void vss_contents_sort(struct vss_contents *contents);
 void vss_backup_end(struct vss_backup *backup);
 
 #endif

@@ -78,7 +78,7 @@ int vss_options_read(const struct vss_command *command, int count, char **argume
                      struct vss_options *options);
 void vss_options_help(const struct vss_command *command);
 
-extern const struct vss_command vss_backup_command, vss_restore_command, vss_list_command,
-    vss_timeline_command;
+extern const struct vss_command vss_backup_command, vss_restore_command, vss_plan_command,
+    vss_list_command, vss_timeline_command;
 
 #endif

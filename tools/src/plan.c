@@ -1,398 +1,288 @@
 /*
- * tools/src/plan.c - file sets to files; see plan.h.
+ * tools/src/plan.c - vss plan: what a backup would save, from where, for which component, and why.
  *
- * A file set is walked by the names that the live machine has, so that mounted volumes and the
- * exclude lists, which speak of live paths, fit; each folder is read on the shadow copy of the
- * volume it is on. A folder where a volume is mounted is empty on the shadow copy around it: the
- * mounted volume is walked as one more root.
+ * Writers may name partial and differenced files until they have handled PostSnapshot, so the
+ * backup is carried on to its shadow copies. Then it is aborted: no file is copied, and no writer
+ * takes it for a backup that happened.
  */
-#include "plan.h"
-
-#include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
-#include <vsapi/alloc.h>
-#include <vsapi/files.h>
-#include <vsapi/text.h>
+#include <vsapi/error.h>
 
+#include "job.h"
+#include "machine.h"
+#include "plugin.h"
 #include "report.h"
 
-struct exclude_list {
-    VSS_LIST(const struct vss_fileset *) items;
+struct run {
+    struct vss_job job;
+    json_t *items; /* of the report's object */
+    size_t file_count, failed;
+    uint64_t bytes;
 };
 
-/* A folder on its way through the walk: its live name, and the one under which it is restored. */
-struct place {
-    const char *live, *home;
-};
-struct walk {
-    struct vss_plan *plan;
-    const struct vss_fileset *fileset;
-    struct vss_member member;
-    VSS_LIST(struct place) todo;
-    VSS_LIST(const struct vss_fileset *) excludes; /* those in force in the folder being read */
-    struct place here;
-    const char *source; /* of the folder being read */
-    size_t found;
-    int code;
-};
-
-void vss_component_failed(struct vss_component *component, const char *reason)
+static const char *action_name(enum vsapi_plan_action action)
 {
-    struct vss_component *set = component->set ? component->set : component;
-
-    vss_warn("%s of %s: %s", component->full, component->writer->name, reason);
-    set->failed = true;
-}
-
-static bool is_named(const char *filespec)
-{
-    return !strpbrk(filespec, "*?");
-}
-
-/* ---- volumes ---- */
-
-void vss_plan_mark_volume(struct vss_volumes *volumes, struct vss_volume *volume)
-{
-    volume->wanted = true;
-    for (size_t i = 0; i < volumes->list.count; i++) {
-        if (vss_volume_below(&volumes->list.items[i], volume->mount))
-            volumes->list.items[i].wanted = true;
+    switch (action) {
+    case VSAPI_PLAN_COPY:
+        return "copy";
+    case VSAPI_PLAN_COPY_RANGES:
+        return "ranges";
+    case VSAPI_PLAN_FOLDER:
+        return "folder";
+    case VSAPI_PLAN_LINK:
+        return "link";
+    case VSAPI_PLAN_SKIP:
+        return "skip";
+    case VSAPI_PLAN_FAIL:
+        return "fail";
+    default:
+        return "remark";
     }
 }
 
-static int mark_fileset(struct vss_volumes *volumes, const struct vss_fileset *fileset)
+static const char *cause_name(enum vsapi_plan_cause cause)
 {
-    struct vss_volume *volume;
-    const char *rest;
-    int code = vss_volumes_find(volumes, fileset->source, &volume, &rest);
-
-    if (code != VSS_EXIT_OK)
-        return code;
-    volume->wanted = true;
-    for (size_t i = 0; fileset->recursive && i < volumes->list.count; i++) {
-        if (vss_volume_below(&volumes->list.items[i], fileset->source))
-            volumes->list.items[i].wanted = true;
+    switch (cause) {
+    case VSAPI_PLAN_BY_FILE_SET:
+        return "file set";
+    case VSAPI_PLAN_BY_PARTIAL:
+        return "partial file";
+    case VSAPI_PLAN_BY_RANGES_FILE:
+        return "ranges file";
+    case VSAPI_PLAN_BY_DIFFERENCED:
+        return "differenced file";
+    case VSAPI_PLAN_BY_EXCLUDE:
+        return "excluded file";
+    default:
+        return "volume";
     }
+}
+
+static uint64_t item_bytes(const struct vsapi_plan_item *item)
+{
+    uint64_t sum = 0;
+
+    if (item->action != VSAPI_PLAN_COPY_RANGES)
+        return item->action == VSAPI_PLAN_COPY ? item->info.size_bytes : 0;
+    for (size_t i = 0; i < item->range_count; i++)
+        sum += item->ranges[i].length_bytes;
+    return sum;
+}
+
+/* ---- as JSON ---- */
+
+static const char *full_name(const struct vsapi_plan_component *component)
+{
+    return vss_full_name(component->logical_path, component->name);
+}
+
+static json_t *member_json(const struct vsapi_plan_member *member)
+{
+    json_t *json =
+        json_pack("{ss sI}", "by", cause_name(member->cause), "index", (json_int_t)member->index);
+
+    if (!json)
+        vss_out_of_memory();
+    if (member->component) {
+        vss_json_set(json, "writer", json_string(member->component->writer_name));
+        vss_json_set(json, "component", json_string(full_name(member->component)));
+        vss_json_set(json, "backup_type",
+                     json_string(vss_type_name(member->component->effective_type)));
+    }
+    if (member->set)
+        vss_json_set(json, "set", json_string(full_name(member->set)));
+    if (member->path) {
+        vss_json_set(json, "path", json_string(member->path));
+        vss_json_set(json, "filespec", json_string(member->filespec ? member->filespec : ""));
+        vss_json_set(json, "recursive", json_boolean(member->recursive));
+        vss_json_set(json, "mask", json_integer((json_int_t)member->mask));
+        vss_json_set(json, "time", json_integer((json_int_t)member->time));
+    }
+    return json;
+}
+
+static json_t *ranges_json(const struct vsapi_plan_item *item)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < item->range_count; i++)
+        vss_json_add(array, json_pack("[II]", (json_int_t)item->ranges[i].offset_bytes,
+                                      (json_int_t)item->ranges[i].length_bytes));
+    return array;
+}
+
+static json_t *item_json(const struct vsapi_plan_item *item)
+{
+    json_t *members = json_array();
+    json_t *json = json_pack("{ss ss ss sI}", "action", action_name(item->action), "rule",
+                             item->rule ? item->rule : "", "why", item->why ? item->why : "",
+                             "bytes", (json_int_t)item_bytes(item));
+
+    if (!json)
+        vss_out_of_memory();
+    for (size_t i = 0; i < item->member_count; i++)
+        vss_json_add(members, member_json(&item->members[i]));
+    vss_json_set(json, "members", members);
+    if (item->path)
+        vss_json_set(json, "path", json_string(item->path));
+    if (item->source) {
+        vss_json_set(json, "source", json_string(item->source));
+        vss_json_set(json, "from_shadow_copy", json_boolean(item->from_shadow_copy));
+        vss_json_set(json, "size", json_integer((json_int_t)item->info.size_bytes));
+    }
+    if (item->action == VSAPI_PLAN_COPY_RANGES)
+        vss_json_set(json, "ranges", ranges_json(item));
+    if (item->action == VSAPI_PLAN_FAIL)
+        vss_json_set(json, "result", json_string(vsapi_hresult_name(item->result)));
+    return json;
+}
+
+/* ---- as text ---- */
+
+static const char *member_text(const struct vsapi_plan_member *member)
+{
+    if (member->component)
+        return vss_format("%s of %s", full_name(member->component), member->component->writer_name);
+    return member->cause == VSAPI_PLAN_BY_VOLUME ? "the volume" : "";
+}
+
+/* A component that has a file by several entries is named once. */
+static const char *members_text(const struct vsapi_plan_item *item)
+{
+    const char *text = "", *last = "";
+
+    for (size_t i = 0; i < item->member_count; i++) {
+        const char *name = member_text(&item->members[i]);
+
+        if (!*name || strcmp(name, last) == 0)
+            continue;
+        text = vss_format("%s%s%s", text, *text ? ", " : "", name);
+        last = name;
+    }
+    return text;
+}
+
+static const char *amount_text(const struct vsapi_plan_item *item)
+{
+    const char *source = item->from_shadow_copy ? "the shadow copy" : "the volume";
+
+    if (item->action == VSAPI_PLAN_COPY)
+        return vss_format("%s from %s", vss_bytes(item->info.size_bytes), source);
+    if (item->action == VSAPI_PLAN_COPY_RANGES)
+        return vss_format("%s of %s in %zu ranges from %s", vss_bytes(item_bytes(item)),
+                          vss_bytes(item->info.size_bytes), item->range_count, source);
+    return "";
+}
+
+/* The memory of a line is needed no more when it is printed, but a plan that is read by people is
+ * short. */
+static void say_item(const struct vsapi_plan_item *item)
+{
+    const char *amount = amount_text(item), *members = members_text(item);
+
+    vss_say("%-7s %s%s%s%s%s%s", action_name(item->action), item->path ? item->path : "",
+            *amount || *members ? " (" : "", amount, *amount && *members ? ", for " : "", members,
+            *amount || *members ? ")" : "");
+    vss_say("        %s%s%s%s", item->why ? item->why : "", item->rule ? " (" : "",
+            item->rule ? item->rule : "", item->rule ? ")" : "");
+}
+
+/* ---- the run ---- */
+
+static int take_item(void *context, const struct vsapi_plan_item *item)
+{
+    struct run *run = context;
+
+    if (item->action == VSAPI_PLAN_COPY || item->action == VSAPI_PLAN_COPY_RANGES)
+        run->file_count++;
+    run->bytes += item_bytes(item);
+    run->failed += item->action == VSAPI_PLAN_FAIL;
+    if (run->items)
+        vss_json_add(run->items, item_json(item));
+    else
+        say_item(item);
     return VSS_EXIT_OK;
 }
 
-/* INCR-315: a log backup takes log file sets only. */
-static bool takes_part(const struct vss_component *component, const struct vss_fileset *fileset)
+static int report(struct run *run)
 {
-    VSS_BACKUP_TYPE type = component->set->effective;
-
-    return (type != VSS_BT_LOG || fileset->is_log) && fileset->mask & vsapi_plan_backup_bit(type);
+    vss_say("%zu files, %s would be saved", run->file_count, vss_bytes(run->bytes));
+    vss_json_set(vss_json(), "type", json_string(vss_type_name(run->job.set.backup.type)));
+    vss_json_set(vss_json(), "files", json_integer((json_int_t)run->file_count));
+    vss_json_set(vss_json(), "bytes", json_integer((json_int_t)run->bytes));
+    if (run->failed > 0)
+        return vss_fail(VSS_EXIT_PARTIAL, "%zu files or file sets cannot be saved", run->failed);
+    return VSS_EXIT_OK;
 }
 
-static int mark_component(struct vss_volumes *volumes, const struct vss_component *component)
+/* The catalogue tells what the backup would be relative to. */
+static int open_sets(struct vss_job *job, const struct vss_options *options)
 {
-    int code = VSS_EXIT_OK;
+    VSS_BACKUP_TYPE type;
+    int code = vss_job_read_options(job, options);
 
-    for (size_t i = 0; i < component->filesets.count && code == VSS_EXIT_OK; i++) {
-        if (takes_part(component, &component->filesets.items[i]))
-            code = mark_fileset(volumes, &component->filesets.items[i]);
+    type = job->set.backup.type;
+    if (code != VSS_EXIT_OK || options->to)
+        return code == VSS_EXIT_OK ? vss_sets_look(&job->sets, options->to, "to") : code;
+    job->sets.path = "";
+    return type == VSS_BT_FULL || type == VSS_BT_COPY
+               ? VSS_EXIT_OK
+               : vss_fail(VSS_EXIT_USAGE,
+                          "a %s backup needs --to, the catalogue with what it is relative to",
+                          vss_type_name(type));
+}
+
+static int run_plan(const struct vss_options *options)
+{
+    struct run run = {
+        .job = {.sets = {.folder = -1, .lock = -1}, .set = {.store = {.folder = -1}}}};
+    int code = open_sets(&run.job, options);
+
+    if (options->json) {
+        run.items = json_array();
+        vss_json_set(vss_json(), "items", run.items);
     }
-    return code;
+    if (code == VSS_EXIT_OK)
+        code = vss_machine_begin(options);
+    if (code == VSS_EXIT_OK)
+        code = vss_plugins_load(&options->writers);
+    if (code == VSS_EXIT_OK)
+        code = vss_job_freeze(&run.job);
+    if (code == VSS_EXIT_OK)
+        code = vss_job_plan(&run.job, options->all, take_item, &run);
+    vss_job_end(&run.job);
+    if (code == VSS_EXIT_OK)
+        code = report(&run);
+    vss_backup_end(&run.job.set.backup);
+    vss_sets_end(&run.job.sets);
+    return vss_machine_end(code);
 }
 
-int vss_plan_mark_volumes(struct vss_volumes *volumes, const struct vss_catalog *catalog)
-{
-    int code = VSS_EXIT_OK;
+static const struct vss_option plan_options[] = {
+    {"to", "DIR", "the catalogue that the backup would go to", offsetof(struct vss_options, to),
+     false},
+    VSS_OPTION_TYPE,
+    VSS_OPTION_WRITER,
+    VSS_OPTION_HOST,
+    VSS_OPTION_COMPONENT,
+    VSS_OPTION_VOLUME,
+    {"all", NULL, "what is not saved, too", offsetof(struct vss_options, all), false},
+    VSS_OPTION_JSON("plan"),
+    VSS_OPTION_TRACE,
+    VSS_OPTION_QUIET,
+    VSS_OPTION_HELP,
+    VSS_OPTIONS_END,
+};
 
-    for (size_t i = 0; i < catalog->writers.count; i++) {
-        struct vss_writer *writer = catalog->writers.items[i];
-
-        for (size_t j = 0; j < writer->components.count && code == VSS_EXIT_OK; j++) {
-            if (writer->components.items[j].set)
-                code = mark_component(volumes, &writer->components.items[j]);
-        }
-    }
-    return code;
-}
-
-/* ---- exclusions ---- */
-
-void vss_plan_excludes(struct vss_plan *plan, const struct vss_catalog *catalog)
-{
-    for (size_t i = 0; i < catalog->writers.count; i++) {
-        const struct vss_writer *writer = catalog->writers.items[i];
-
-        for (size_t j = 0; j < writer->excludes.count; j++) {
-            const struct vss_fileset *exclude = &writer->excludes.items[j];
-            struct exclude_list *list = vss_map_get(&plan->excludes, exclude->folder);
-
-            if (!list) {
-                list = vss_alloc(sizeof *list);
-                vss_map_put(&plan->excludes, exclude->folder, list);
-            }
-            *VSS_APPEND(&list->items) = exclude;
-        }
-    }
-}
-
-/* What excludes in a folder: its own entries, and the recursive ones of the folders above. */
-static void find_excludes(struct walk *walk, const char *home)
-{
-    char *path = vss_copy(home);
-    bool above = false;
-    char *slash;
-
-    walk->excludes.count = 0;
-    if (!walk->plan->excludes.entries)
-        return;
-    do {
-        const struct exclude_list *list = vss_map_get(&walk->plan->excludes, path);
-
-        for (size_t i = 0; list && i < list->items.count; i++) {
-            if (!above || list->items.items[i]->recursive)
-                *VSS_APPEND(&walk->excludes) = list->items.items[i];
-        }
-        above = true;
-        slash = strrchr(path, '\\');
-        if (slash)
-            *slash = '\0';
-    } while (slash);
-}
-
-static bool is_excluded(const struct walk *walk, const char *name)
-{
-    for (size_t i = 0; i < walk->excludes.count; i++) {
-        if (vsapi_text_matches(name, walk->excludes.items[i]->filespec))
-            return true;
-    }
-    return false;
-}
-
-/* ---- the walk ---- */
-
-static bool is_mount_point(const struct walk *walk, const char *path)
-{
-    const struct vss_volumes *volumes = walk->plan->volumes;
-
-    for (size_t i = 0; i < volumes->list.count; i++) {
-        if (vss_volume_at(&volumes->list.items[i], path))
-            return true;
-    }
-    return false;
-}
-
-static void add_file(struct walk *walk, const char *name, const struct vsapi_file_info *info)
-{
-    const char *source = vss_format(
-        "%s%s%s", walk->source, walk->source[strlen(walk->source) - 1] == '\\' ? "" : "\\", name);
-    const char *path = vss_format("%s\\%s", walk->here.home, name);
-    /* One source under two names (an alternate path beside the normal one) is two files. */
-    const char *key = vss_format("%s|%s", path, source);
-    struct vss_file *file = vss_map_get(&walk->plan->seen, key);
-
-    walk->found++;
-    if (!file) {
-        file = vss_alloc(sizeof *file);
-        file->path = path;
-        file->source = source;
-        file->size_bytes = file->whole_bytes = info->size_bytes;
-        file->modified = info->modified;
-        file->attributes = info->attributes;
-        vss_map_put(&walk->plan->seen, key, file);
-        *VSS_APPEND(&walk->plan->files) = file;
-    }
-    *VSS_APPEND(&file->members) = walk->member;
-}
-
-static bool is_absence(HRESULT hr)
-{
-    return hr == HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND) ||
-           hr == HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND);
-}
-
-/* A failed look-up fails the component; without one, the backup. */
-static void cannot_read(struct walk *walk, HRESULT hr, const char *what)
-{
-    if (walk->member.component)
-        vss_component_failed(walk->member.component,
-                             vss_format("%s cannot be read: %s", what, vss_reason(hr)));
-    else
-        walk->code = vss_fail_hr(VSS_EXIT_FAILED, hr, "%s cannot be read", what);
-}
-
-/* What is no UTF-8 cannot be written into documents, and has no name on Windows. */
-static bool has_windows_name(struct walk *walk, const char *name)
-{
-    WCHAR *wide = NULL;
-    HRESULT hr = vsapi_wide_from_text(name, &wide);
-
-    vsapi_free(wide);
-    if (FAILED(hr))
-        cannot_read(walk, hr, walk->here.live);
-    return SUCCEEDED(hr);
-}
-
-static HRESULT visit(void *context, const char *name, const struct vsapi_file_info *info)
-{
-    struct walk *walk = context;
-    struct place place;
-
-    if (!has_windows_name(walk, name)) {
-        return S_OK;
-    } else if (info->attributes & FILE_ATTRIBUTE_REPARSE_POINT) {
-        walk->plan->links++;
-    } else if (info->attributes & FILE_ATTRIBUTE_DIRECTORY) {
-        if (!walk->fileset->recursive)
-            return S_OK;
-        place = (struct place){vss_format("%s\\%s", walk->here.live, name),
-                               vss_format("%s\\%s", walk->here.home, name)};
-        if (!is_mount_point(walk, place.live))
-            *VSS_APPEND(&walk->todo) = place;
-    } else if (vsapi_text_matches(name, walk->fileset->filespec) && !is_excluded(walk, name)) {
-        add_file(walk, name, info);
-    }
-    return S_OK;
-}
-
-static void read_folder(struct walk *walk, struct place place)
-{
-    HRESULT hr;
-
-    walk->here = place;
-    walk->code = vss_volumes_shadow_path(walk->plan->volumes, place.live, &walk->source);
-    if (walk->code != VSS_EXIT_OK)
-        return;
-    find_excludes(walk, place.home);
-    vss_progress("looking up files: %zu", walk->plan->files.count);
-    hr = vsapi_files_list(vss_host(), walk->source, visit, walk);
-    if (FAILED(hr) && !is_absence(hr))
-        cannot_read(walk, hr, place.live);
-    if (SUCCEEDED(hr) && walk->fileset->recursive && strchr(place.home, '\\'))
-        *VSS_APPEND(&walk->plan->folders) =
-            (struct vss_folder){.path = place.home, .member = walk->member};
-}
-
-/* A file set of one name needs no listing: writers have tens of thousands of them. */
-static void look_up_name(struct walk *walk)
-{
-    struct vsapi_file_info info;
-    const char *folder, *path;
-    HRESULT hr;
-
-    walk->here = (struct place){walk->fileset->source, walk->fileset->folder};
-    walk->code = vss_volumes_shadow_path(walk->plan->volumes, walk->here.live, &folder);
-    if (walk->code != VSS_EXIT_OK)
-        return;
-    walk->source = folder;
-    path = vss_format("%s%s%s", folder, folder[strlen(folder) - 1] == '\\' ? "" : "\\",
-                      walk->fileset->filespec);
-    find_excludes(walk, walk->here.home);
-    if (is_excluded(walk, walk->fileset->filespec)) {
-        walk->found++; /* it is left out on purpose */
-        return;
-    }
-    hr = vsapi_files_stat(vss_host(), path, &info);
-    if (FAILED(hr) && !is_absence(hr))
-        cannot_read(walk, hr, path);
-    else if (SUCCEEDED(hr) && !(info.attributes & FILE_ATTRIBUTE_DIRECTORY))
-        visit(walk, walk->fileset->filespec, &info);
-}
-
-/* The volumes mounted below a recursive file set are roots of their own. */
-static void add_mounted(struct walk *walk)
-{
-    const struct vss_fileset *fileset = walk->fileset;
-    const struct vss_volumes *volumes = walk->plan->volumes;
-
-    for (size_t i = 0; i < volumes->list.count; i++) {
-        const struct vss_volume *volume = &volumes->list.items[i];
-
-        if (!vss_volume_below(volume, fileset->source))
-            continue;
-        *VSS_APPEND(&walk->todo) =
-            (struct place){volume->mount, vss_format("%s%s", fileset->folder,
-                                                     volume->mount + strlen(fileset->source))};
-    }
-}
-
-static void walk_folders(struct walk *walk)
-{
-    const struct vss_fileset *fileset = walk->fileset;
-
-    *VSS_APPEND(&walk->todo) = (struct place){fileset->source, fileset->folder};
-    if (fileset->recursive)
-        add_mounted(walk);
-    while (walk->todo.count > 0 && walk->code == VSS_EXIT_OK)
-        read_folder(walk, walk->todo.items[--walk->todo.count]);
-}
-
-static int walk_fileset(struct vss_plan *plan, const struct vss_fileset *fileset,
-                        struct vss_member member)
-{
-    struct walk walk = {.plan = plan, .fileset = fileset, .member = member};
-
-    if (!fileset->recursive && is_named(fileset->filespec))
-        look_up_name(&walk);
-    else
-        walk_folders(&walk);
-    /* COMP-405: what a file set names must be there; a wildcard may match nothing. */
-    if (walk.code == VSS_EXIT_OK && walk.found == 0 && member.component &&
-        is_named(fileset->filespec))
-        vss_component_failed(member.component,
-                             vss_format("%s\\%s is not there", fileset->source, fileset->filespec));
-    return walk.code;
-}
-
-static int plan_component(struct vss_plan *plan, struct vss_component *component)
-{
-    int code = VSS_EXIT_OK;
-
-    for (size_t i = 0; i < component->filesets.count && code == VSS_EXIT_OK; i++) {
-        if (takes_part(component, &component->filesets.items[i]))
-            code = walk_fileset(plan, &component->filesets.items[i],
-                                (struct vss_member){component, VSAPI_PLAN_BY_FILE_SET, i});
-    }
-    return code;
-}
-
-int vss_plan_components(struct vss_plan *plan, const struct vss_catalog *catalog)
-{
-    int code = VSS_EXIT_OK;
-
-    for (size_t i = 0; i < catalog->writers.count; i++) {
-        struct vss_writer *writer = catalog->writers.items[i];
-
-        for (size_t j = 0; j < writer->components.count && code == VSS_EXIT_OK; j++) {
-            if (writer->components.items[j].set)
-                code = plan_component(plan, &writer->components.items[j]);
-        }
-    }
-    return code;
-}
-
-int vss_plan_volume(struct vss_plan *plan, const struct vss_volume *volume)
-{
-    const struct vss_fileset everything = {.path = volume->mount,
-                                           .filespec = "*",
-                                           .folder = volume->mount,
-                                           .source = volume->mount,
-                                           .recursive = true,
-                                           .mask = VSS_FSBT_ALL_BACKUP_REQUIRED};
-
-    return walk_fileset(plan, &everything, (struct vss_member){NULL, VSAPI_PLAN_BY_VOLUME, 0});
-}
-
-static int compare_files(const void *a, const void *b)
-{
-    const struct vss_file *const *left = a, *const *right = b;
-
-    return strcmp((*left)->path, (*right)->path);
-}
-
-void vss_plan_sort(struct vss_plan *plan)
-{
-    if (plan->files.count > 0)
-        qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_files);
-}
-
-void vss_plan_end(struct vss_plan *plan)
-{
-    vss_map_end(&plan->excludes);
-    vss_map_end(&plan->seen);
-}
+const struct vss_command vss_plan_command = {
+    .name = "plan",
+    .usage = "[OPTIONS]",
+    .summary = "tell what a backup would save, and why",
+    .text = "Goes as far as vss backup goes before it copies, and prints each file with where it\n"
+            "is read, the component it is for, and the rule and the entry of the writer that\n"
+            "decide. Then the backup is aborted.",
+    .options = plan_options,
+    .run = run_plan,
+};

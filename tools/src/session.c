@@ -138,8 +138,8 @@ static void add_files(struct vss_session *session, struct vss_unit *const *by_nu
 {
     const struct vss_backup *backup = &session->set->backup;
 
-    for (size_t i = 0; i < backup->plan.files.count; i++) {
-        struct vss_file *file = backup->plan.files.items[i];
+    for (size_t i = 0; i < backup->contents.files.count; i++) {
+        struct vss_file *file = backup->contents.files.items[i];
 
         if (is_ranges_file(file) != ranges_files)
             continue;
@@ -158,8 +158,8 @@ static void add_folders(struct vss_session *session, struct vss_unit *const *by_
 {
     const struct vss_backup *backup = &session->set->backup;
 
-    for (size_t i = 0; i < backup->plan.folders.count; i++) {
-        const struct vss_folder *folder = &backup->plan.folders.items[i];
+    for (size_t i = 0; i < backup->contents.folders.count; i++) {
+        const struct vss_folder *folder = &backup->contents.folders.items[i];
         struct vss_component *component = folder->member.component;
         struct vss_unit *unit =
             by_number[component ? component->set->number : backup->component_count];

@@ -183,19 +183,28 @@ int vss_sets_open_for_backup(struct vss_sets *sets, const char *path)
     return code;
 }
 
-int vss_sets_open(struct vss_sets *sets, const char *path)
+int vss_sets_look(struct vss_sets *sets, const char *path, const char *option)
 {
     int code;
 
     *sets = (struct vss_sets){.folder = -1, .lock = -1};
-    code = open_folder(sets, path, "from");
+    code = open_folder(sets, path, option);
+    if (code == VSS_EXIT_OK)
+        code = list_sets(sets, &(bool){false});
+    return code;
+}
+
+int vss_sets_open(struct vss_sets *sets, const char *path)
+{
+    int code = vss_sets_look(sets, path, "from");
+
     if (code != VSS_EXIT_OK)
         return code;
     if (has(sets->folder, VSS_MANIFEST)) {
+        sets->finished.count = 0;
         add_set(sets, ".", 0);
         return VSS_EXIT_OK;
     }
-    code = list_sets(sets, &(bool){false});
     if (code == VSS_EXIT_OK && sets->finished.count == 0)
         return vss_fail(
             VSS_EXIT_DAMAGED,
@@ -210,7 +219,8 @@ int vss_sets_open(struct vss_sets *sets, const char *path)
 
 int vss_sets_begin(struct vss_sets *sets, struct vss_set *set)
 {
-    *set = (struct vss_set){.sets = sets, .number = sets->last + 1, .store = {.folder = -1}};
+    set->sets = sets;
+    set->number = sets->last + 1;
     if (set->number > NUMBER_LIMIT)
         return vss_fail(VSS_EXIT_USAGE, "--to %s has no number left for a set", sets->path);
     set->name = number_name(set->number);
@@ -279,11 +289,11 @@ int vss_set_check(struct vss_set *set, bool contents)
 
     if (set->is_checked)
         return code;
-    for (size_t i = 0; code == VSS_EXIT_OK && i < set->backup.plan.files.count; i++) {
-        const struct vss_file *file = set->backup.plan.files.items[i];
+    for (size_t i = 0; code == VSS_EXIT_OK && i < set->backup.contents.files.count; i++) {
+        const struct vss_file *file = set->backup.contents.files.items[i];
 
         vss_progress("checking set %s: file %zu of %zu", set->name, i + 1,
-                     set->backup.plan.files.count);
+                     set->backup.contents.files.count);
         code = contents ? vss_store_load(&set->store, file, NULL, NULL)
                         : vss_store_look(&set->store, file);
         if (code == VSS_EXIT_OK)

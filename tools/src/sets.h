@@ -30,7 +30,8 @@ struct vss_sets {
 
 /* Makes the catalogue or takes one, and keeps other backups out of it until vss_sets_end. */
 int vss_sets_open_for_backup(struct vss_sets *sets, const char *path);
-/* Fails if there is no finished set. */
+/* Only to read; `option` is for sentences. The second one fails if there is no finished set. */
+int vss_sets_look(struct vss_sets *sets, const char *path, const char *option);
 int vss_sets_open(struct vss_sets *sets, const char *path);
 /* Begins the next set in its own folder. */
 int vss_sets_begin(struct vss_sets *sets, struct vss_set *set);

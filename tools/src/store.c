@@ -18,7 +18,7 @@
 #include <vsapi/files.h>
 
 #include "machine.h"
-#include "plan.h"
+#include "contents.h"
 #include "report.h"
 
 #define PIECE_BYTES ((size_t)1024 * 1024)
@@ -206,24 +206,57 @@ static char *piece_buffer(void)
     return buffer;
 }
 
+/* Copies at most `limit` bytes from an offset of the source: fewer if it ends before. */
 static int copy_pieces(const struct vss_store *store, struct vsapi_file *source, int target,
-                       struct vss_file *file, HRESULT *read_hr)
+                       struct vss_file *file, uint64_t offset, uint64_t limit, HRESULT *read_hr)
 {
     char *buffer = piece_buffer();
-    size_t got = 0;
+    size_t got = 1;
 
-    file->size_bytes = 0;
-    file->crc = 0;
-    do {
-        *read_hr = vsapi_file_read(source, file->size_bytes, buffer, PIECE_BYTES, &got);
+    while (got > 0 && limit > 0) {
+        *read_hr = vsapi_file_read(source, offset, buffer,
+                                   limit < PIECE_BYTES ? (size_t)limit : PIECE_BYTES, &got);
         if (FAILED(*read_hr))
             return VSS_EXIT_OK;
         file->crc = vss_crc(file->crc, buffer, got);
         file->size_bytes += got;
+        offset += got;
+        limit -= got;
         if (!write_all(target, buffer, got))
             return cannot(store, "written", file->stored);
-    } while (got > 0);
+    }
     return VSS_EXIT_OK;
+}
+
+/* One behind the other; a range that the file does not have to its end is a failure (INCR-002). */
+static int copy_ranges(const struct vss_store *store, struct vsapi_file *source, int target,
+                       struct vss_file *file, HRESULT *read_hr)
+{
+    uint64_t wanted = 0;
+    int code = VSS_EXIT_OK;
+
+    for (size_t i = 0; i < file->range_count && code == VSS_EXIT_OK && SUCCEEDED(*read_hr); i++) {
+        wanted += file->ranges[i].length_bytes;
+        code = copy_pieces(store, source, target, file, file->ranges[i].offset_bytes,
+                           file->ranges[i].length_bytes, read_hr);
+        if (SUCCEEDED(*read_hr) && code == VSS_EXIT_OK && file->size_bytes != wanted)
+            *read_hr = HRESULT_FROM_WIN32(ERROR_HANDLE_EOF);
+    }
+    return code;
+}
+
+static int copy_file(const struct vss_store *store, struct vsapi_file *source, int target,
+                     struct vss_file *file, HRESULT *read_hr)
+{
+    int code;
+
+    file->size_bytes = 0;
+    file->crc = 0;
+    if (file->range_count > 0)
+        return copy_ranges(store, source, target, file, read_hr);
+    code = copy_pieces(store, source, target, file, 0, UINT64_MAX, read_hr);
+    file->whole_bytes = file->size_bytes;
+    return code;
 }
 
 int vss_store_save(struct vss_store *store, struct vss_file *file, HRESULT *read_hr)
@@ -244,7 +277,7 @@ int vss_store_save(struct vss_store *store, struct vss_file *file, HRESULT *read
         vsapi_file_close(source, 0);
         return code;
     }
-    code = copy_pieces(store, source, target, file, read_hr);
+    code = copy_file(store, source, target, file, read_hr);
     vsapi_file_close(source, 0);
     if (close(target) != 0 && code == VSS_EXIT_OK)
         code = cannot(store, "written", file->stored);

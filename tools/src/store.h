@@ -32,7 +32,7 @@ void vss_store_abandon(struct vss_store *store);
 
 /* Gives a file its name in the folder. */
 void vss_store_name(struct vss_store *store, struct vss_file *file);
-/* Copies from the shadow copy; sets size and checksum. *read_hr tells of a source that cannot be
+/* Copies the file or its ranges; sets size and checksum. *read_hr tells of a source that cannot be
  * read, the return value of a folder that cannot be written. */
 int vss_store_save(struct vss_store *store, struct vss_file *file, HRESULT *read_hr);
 int vss_store_write_text(struct vss_store *store, const char *name, const char *text);

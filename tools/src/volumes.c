@@ -38,37 +38,6 @@ int vss_volumes_read(struct vss_volumes *volumes)
     return VSS_EXIT_OK;
 }
 
-/* What of a path is behind a prefix that ends where a name ends; NULL: it does not begin so. */
-static const char *behind(const char *path, const char *prefix)
-{
-    size_t length = strlen(prefix);
-
-    /* Prefixes here are as long as what they match, up to the case of their letters. */
-    if (!vsapi_text_starts(path, prefix) || strlen(path) < length)
-        return NULL;
-    return path[length] == '\\' || !path[length] ? path + length : NULL;
-}
-
-int vss_volumes_find(struct vss_volumes *volumes, const char *path, struct vss_volume **out,
-                     const char **rest)
-{
-    *out = NULL;
-    for (size_t i = 0; i < volumes->list.count; i++) {
-        struct vss_volume *volume = &volumes->list.items[i];
-        const char *tail = behind(path, volume->mount);
-
-        if (!tail)
-            tail = behind(path, volume->bare);
-        if (tail && (!*out || strlen(tail) < strlen(*rest))) {
-            *out = volume;
-            *rest = tail;
-        }
-    }
-    if (!*out)
-        return vss_fail(VSS_EXIT_FAILED, "%s is on no volume of this machine", path);
-    return VSS_EXIT_OK;
-}
-
 struct vss_volume *vss_volumes_named(struct vss_volumes *volumes, const char *name)
 {
     const char *plain = without_slash(name);
@@ -82,25 +51,13 @@ struct vss_volume *vss_volumes_named(struct vss_volumes *volumes, const char *na
     return NULL;
 }
 
-bool vss_volume_at(const struct vss_volume *volume, const char *folder)
-{
-    return vsapi_text_same(volume->mount, folder);
-}
-
-bool vss_volume_below(const struct vss_volume *volume, const char *folder)
-{
-    const char *tail = behind(volume->mount, folder);
-
-    return tail && *tail;
-}
-
 int vss_volumes_add_to_set(struct vss_volumes *volumes, IVssBackupComponents *components)
 {
     for (size_t i = 0; i < volumes->list.count; i++) {
         struct vss_volume *volume = &volumes->list.items[i];
         HRESULT hr;
 
-        if (!volume->wanted)
+        if (!volume->is_wanted)
             continue;
         /* The page declares the name as not const, and only reads it. */
         hr = IVssBackupComponents_AddToSnapshotSet(components, (VSS_PWSZ)vss_wide(volume->name),
@@ -118,7 +75,7 @@ int vss_volumes_read_devices(struct vss_volumes *volumes, IVssBackupComponents *
         VSS_SNAPSHOT_PROP properties;
         HRESULT hr;
 
-        if (!volume->wanted)
+        if (!volume->is_wanted)
             continue;
         hr = IVssBackupComponents_GetSnapshotProperties(components, volume->snapshot_id,
                                                         &properties);
@@ -144,16 +101,11 @@ uint64_t vss_volumes_first_time(const struct vss_volumes *volumes)
     return first;
 }
 
-int vss_volumes_shadow_path(struct vss_volumes *volumes, const char *path, const char **out)
+bool vss_volumes_any_wanted(const struct vss_volumes *volumes)
 {
-    struct vss_volume *volume;
-    const char *rest;
-    int code = vss_volumes_find(volumes, path, &volume, &rest);
-
-    if (code != VSS_EXIT_OK)
-        return code;
-    if (!volume->device)
-        return vss_fail(VSS_EXIT_FAILED, "there is no shadow copy of %s\\", volume->mount);
-    *out = vss_format("%s%s", volume->device, *rest ? rest : "\\");
-    return VSS_EXIT_OK;
+    for (size_t i = 0; i < volumes->list.count; i++) {
+        if (volumes->list.items[i].is_wanted)
+            return true;
+    }
+    return false;
 }

@@ -12,7 +12,8 @@ struct vss_volume {
     const char *name;  /* \\?\Volume{..}\ */
     const char *bare;  /* the same without the last backslash */
     const char *label, *file_system;
-    bool wanted;
+    bool is_whole;               /* --volume */
+    bool is_wanted, is_required; /* in the shadow copy set; not required: live files will do */
     VSS_ID snapshot_id;
     const char *device; /* of its shadow copy; NULL: none */
     uint64_t created;   /* of the shadow copy, FILETIME */
@@ -21,23 +22,14 @@ struct vss_volumes {
     VSS_LIST(struct vss_volume) list;
 };
 int vss_volumes_read(struct vss_volumes *volumes);
-/* The volume a path (as vss_expand makes it) is on, and the rest of the path, with its backslash.
- */
-int vss_volumes_find(struct vss_volumes *volumes, const char *path, struct vss_volume **out,
-                     const char **rest);
 /* A volume by drive ("C:", "C:\"), mounted folder or \\?\Volume{..}\; NULL: none. */
 struct vss_volume *vss_volumes_named(struct vss_volumes *volumes, const char *name);
-/* Whether a volume is mounted at or below a folder. */
-bool vss_volume_at(const struct vss_volume *volume, const char *folder);
-bool vss_volume_below(const struct vss_volume *volume, const char *folder);
-
 /* StartSnapshotSet must have been called: adds the wanted ones to the set. */
 int vss_volumes_add_to_set(struct vss_volumes *volumes, IVssBackupComponents *components);
 /* Asks for the devices once the shadow copies are there. */
 int vss_volumes_read_devices(struct vss_volumes *volumes, IVssBackupComponents *components);
 /* When the first of the shadow copies was made, FILETIME; 0: there is none. */
 uint64_t vss_volumes_first_time(const struct vss_volumes *volumes);
-/* Where a path of a live volume is in the volume's shadow copy. */
-int vss_volumes_shadow_path(struct vss_volumes *volumes, const char *path, const char **out);
+bool vss_volumes_any_wanted(const struct vss_volumes *volumes);
 
 #endif
