@@ -11,6 +11,7 @@
  */
 #include "page_store.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -68,12 +69,20 @@ int dump(const Command &, store::Store &store)
     return 0;
 }
 
+/* On Windows the output of dump has two characters at the ends of lines. */
+std::string read_state(const std::string &path)
+{
+    std::string text = store::read_file(std::filesystem::u8path(path));
+
+    text.erase(std::remove(text.begin(), text.end(), '\r'), text.end());
+    return text;
+}
+
 int verify(const Command &command, store::Store &store)
 {
     std::string wrong = store.verify();
 
-    if (wrong.empty() && !command.state.empty() &&
-        store::read_file(std::filesystem::u8path(command.state)) != store.dump())
+    if (wrong.empty() && !command.state.empty() && read_state(command.state) != store.dump())
         wrong = "the content is not that of " + command.state;
     std::printf("%s: %s\n", command.folder.c_str(), wrong.empty() ? "whole" : wrong.c_str());
     return wrong.empty() ? 0 : 1;

@@ -138,6 +138,7 @@ bool STDMETHODCALLTYPE StoreWriter::OnPrepareBackup(IVssWriterComponents *pCompo
 {
     return run([&] {
         each_component(pComponent, [&](IVssComponent *component) {
+            prepare(component);
             set_stamp(component, *open_store());
             return true;
         });
@@ -355,6 +356,18 @@ std::string previous_stamp(IVssComponent *component)
     Bstr stamp;
 
     return component->GetPreviousBackupStamp(&stamp.text) == S_OK ? narrow(stamp.text) : "";
+}
+
+/* The one message is for the one event, the other for the other. */
+void explain(IVssComponent *component, LPCWSTR why)
+{
+    IVssComponentEx *more = nullptr;
+
+    if (FAILED(component->QueryInterface(IID_IVssComponentEx, reinterpret_cast<void **>(&more))))
+        return;
+    if (FAILED(more->SetPrepareForBackupFailureMsg(why)))
+        more->SetPostSnapshotFailureMsg(why);
+    more->Release();
 }
 
 bool previous_mark(IVssComponent *component, const store::FileStore &files, store::Mark *mark)

@@ -94,6 +94,10 @@ class StoreWriter : public CVssWriter
 
     /* Components and file sets. */
     virtual void describe(IVssCreateWriterMetadata *metadata) = 0;
+    /* In PrepareForBackup, before anything else. */
+    virtual void prepare(IVssComponent *)
+    {
+    }
     /* Before the view is taken, while the application holds still. */
     virtual void settle(store::Store &)
     {
@@ -152,6 +156,9 @@ class StoreWriter : public CVssWriter
  * store with another history, tells nothing: false, and the mark before everything. */
 bool previous_mark(IVssComponent *component, const store::FileStore &files, store::Mark *mark);
 std::string previous_stamp(IVssComponent *component); /* empty: none */
+/* Why the handler is going to fail, for the requester's user: in PrepareForBackup and PostSnapshot.
+ */
+void explain(IVssComponent *component, LPCWSTR why);
 
 /* Names each file that changed since the mark as a partial file of one range, which is all of it:
  * the mask of its file set, under which it would be left out, no longer counts (INCR-001). */

@@ -1,5 +1,8 @@
 /* examples/incremental/stores.cpp - which store stands behind which name. */
+#include "complex_store.h"
 #include "file_store.h"
+#include "index_store.h"
+#include "log_store.h"
 #include "page_store.h"
 
 namespace store
@@ -17,15 +20,23 @@ static std::unique_ptr<Store> open_office(const fs::path &folder)
                                                                   {"drafts", ".drf", false}});
 }
 
-static std::unique_ptr<Store> open_pages(const fs::path &folder)
+template <typename Kind> static std::unique_ptr<Store> open_one(const fs::path &folder)
 {
-    return std::make_unique<PageStore>(folder);
+    return std::make_unique<Kind>(folder);
+}
+
+template <bool KeepsArchive> static std::unique_ptr<Store> open_log(const fs::path &folder)
+{
+    return std::make_unique<LogStore>(folder, KeepsArchive);
 }
 
 static const struct {
     const char *kind;
     std::unique_ptr<Store> (*open)(const fs::path &folder);
-} all[] = {{"timestamped", open_files}, {"last-modify", open_office}, {"partial", open_pages}};
+} all[] = {{"timestamped", open_files},      {"last-modify", open_office},
+           {"partial", open_one<PageStore>}, {"log", open_log<true>},
+           {"exclusive", open_log<false>},   {"complex", open_one<ComplexStore>},
+           {"data", open_one<DataStore>},    {"index", open_one<IndexStore>}};
 
 std::unique_ptr<Store> open(const std::string &kind, const fs::path &folder)
 {

@@ -15,7 +15,7 @@ namespace incremental
 const VSS_ID TIMESTAMPED_WRITER_ID = {
     0x3f0a61c2, 0x88d4, 0x4b0e, {0x9c, 0x51, 0x2e, 0x70, 0x17, 0x5b, 0xe3, 0x01}};
 
-static const WCHAR COMPONENT[] = L"files";
+const WCHAR TimestampedWriter::COMPONENT[] = L"files";
 
 TimestampedWriter::TimestampedWriter()
     : TimestampedWriter({TIMESTAMPED_WRITER_ID, L"Timestamped Writer", "timestamped",

@@ -16,7 +16,12 @@ std::unique_ptr<StoreWriter> make_writer(const std::string &kind)
         std::unique_ptr<StoreWriter> (*make)();
     } all[] = {{"timestamped", make<TimestampedWriter>},
                {"last-modify", make<LastModifyWriter>},
-               {"partial", make<PartialWriter>}};
+               {"partial", make<PartialWriter>},
+               {"log", make<LogWriter>},
+               {"exclusive", make<ExclusiveWriter>},
+               {"complex", make<ComplexWriter>},
+               {"data", make<DataWriter>},
+               {"index", make<IndexWriter>}};
 
     for (const auto &row : all) {
         if (kind == row.kind)

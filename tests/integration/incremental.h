@@ -10,6 +10,7 @@
 
 #include "../vswriter/requester.h"
 
+#include <complex_store.h>
 #include <page_store.h>
 #include <writers.h>
 
@@ -70,11 +71,22 @@ struct Image {
     VSS_BACKUP_TYPE type;
     std::wstring document;
     std::vector<Component> components;
+    std::vector<std::wstring> subcomponents; /* of the last component, that a restore is to be of */
     std::map<std::wstring, Recorded> recorded;      /* by Component::key() */
     std::map<std::string, Copied> files;            /* by path below the folder of stores */
     std::map<std::string, fs::file_time_type> seen; /* times of all files then */
     std::map<std::string, std::string> states;      /* by kind */
 };
+
+/* What a backup of these files is, in short: "logs/0000000001.log ...". */
+inline std::string names_of(const Image &image, const std::string &kind)
+{
+    std::string names;
+
+    for (const auto &file : image.files)
+        names += (names.empty() ? "" : " ") + file.first.substr(kind.size() + 1);
+    return names;
+}
 
 /* How a backup is to be made. */
 struct Order {
@@ -143,6 +155,8 @@ class Stage
     Image back_up(const Order &order);
     /* Restores images in their order, by the components of the last. The outcome of the writers. */
     HRESULT restore(const std::vector<const Image *> &images, VSS_FILE_RESTORE_STATUS = VSS_RS_ALL);
+    /* A backup that the writer of this component fails: its code. */
+    HRESULT try_to_back_up(const Order &order);
     bool is_at(const Image &image) const;
 
     DWORD schema = 0; /* of the last writer looked at */
@@ -507,6 +521,19 @@ inline Image Stage::back_up(const Order &order)
     return image;
 }
 
+inline HRESULT Stage::try_to_back_up(const Order &order)
+{
+    Requester requester(order.type, order.partial_files);
+    const std::vector<Component> components = choose(find_components(requester), order.components);
+    HRESULT failure = S_OK;
+
+    for (const Component &component : components)
+        add_component(requester, order, component);
+    requester.snapshot(nullptr);
+    requester.status(components.at(0).writer, &failure);
+    return failure;
+}
+
 inline void write_pieces(const fs::path &path, const Copied &copied)
 {
     std::string bytes;
@@ -560,6 +587,13 @@ inline bool Stage::restore_one(const Image &image, bool more, VSS_FILE_RESTORE_S
         DONE(requester->SetAdditionalRestores(component.writer, component.type,
                                               component.logical_path(), component.name.c_str(),
                                               more));
+    }
+    for (const std::wstring &name : image.subcomponents) {
+        const Component &root = image.components.back();
+
+        DONE(requester->AddRestoreSubcomponent(root.writer, root.type, root.logical_path(),
+                                               root.name.c_str(), root.name.c_str(), name.c_str(),
+                                               false));
     }
     DONE(requester.wait(&IVssBackupComponents::PreRestore));
     put_ranges_files(image);
