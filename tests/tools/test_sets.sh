@@ -91,6 +91,16 @@ for set in 1 2 3 4 5 6 7 8 9; do
 done
 out=$work/out
 
+doing='the list of the sets'
+run 0 list sets --from "$work/b"
+printed 'SET   CREATED'
+grep -Eq '^0004  [0-9TZ:-]+ +incremental +2 +2 ' "$out" || complain "no set 4 in $(cat "$out")"
+run 0 list sets --from "$work/b" --json
+json sets.# 9
+json sets.8.type differential
+json sets.8.components.0.base 1
+json sets.8.components.0.component Main
+
 doing='a writer that knows full backups only is saved in full, and that is said'
 fresh
 PLAN_WRITER="$data" backup 0 incremental

@@ -31,6 +31,8 @@ wrong '--from lacks its DIR' restore --from
 wrong 'what to list is missing' list
 wrong 'cats cannot be listed' list cats
 wrong 'unexpected argument volumes' list writers volumes
+wrong 'list sets needs --from' list sets
+wrong 'cannot be used' list sets --from "$work/none"
 wrong 'unknown option --to' list writers --to x
 wrong 'the trace is missing' timeline
 wrong 'cannot be read' timeline "$work/no-such-trace"

@@ -10,6 +10,7 @@
 #include <vsapi/text.h>
 
 #include "catalog.h"
+#include "list_sets.h"
 #include "machine.h"
 #include "options.h"
 #include "plugin.h"
@@ -289,6 +290,8 @@ static int run_list(const struct vss_options *options)
 {
     int code;
 
+    if (strcmp(options->operand, "sets") == 0)
+        return vss_list_sets(options);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (strcmp(options->operand, lists[i].what) != 0)
             continue;
@@ -300,12 +303,13 @@ static int run_list(const struct vss_options *options)
         return vss_machine_end(code);
     }
     return vss_fail(VSS_EXIT_USAGE,
-                    "%s cannot be listed: it is writers, components, volumes or shadows",
+                    "%s cannot be listed: it is writers, components, volumes, shadows or sets",
                     options->operand);
 }
 
 /* clang-format off */
 static const struct vss_option list_options[] = {
+    {"from", "DIR", "the catalogue of list sets", offsetof(struct vss_options, from), false},
     VSS_OPTION_WRITER,
     VSS_OPTION_HOST,
     VSS_OPTION_JSON("list"),
@@ -318,10 +322,10 @@ static const struct vss_option list_options[] = {
 const struct vss_command vss_list_command = {
     .name = "list",
     .operand = "what to list",
-    .usage = "writers|components|volumes|shadows [OPTIONS]",
-    .summary = "list writers, components, volumes or shadow copies",
+    .usage = "writers|components|volumes|shadows|sets [OPTIONS]",
+    .summary = "list writers, components, volumes, shadow copies or backup sets",
     .text = "Lists the writers that are loaded, their components, the volumes of the machine or\n"
-            "its shadow copies.",
+            "its shadow copies; with --from the backup sets of a catalogue.",
     .options = list_options,
     .run = run_list,
 };

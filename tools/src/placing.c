@@ -253,22 +253,22 @@ static bool read_pieces(const struct vss_directed *target, struct vss_part *part
     return !*sources && !*destinations;
 }
 
-static struct vss_placed *find_target(struct vss_unit *unit, const char *target)
-{
-    for (size_t i = 0; i < unit->files.count; i++) {
-        struct vss_placed *placed = &unit->files.items[i];
-
-        if (placed->target && vsapi_text_same(placed->target, target))
-            return placed;
-    }
-    return NULL;
-}
+struct source {
+    struct vss_directed *first, *last; /* of its targets */
+};
+struct directing {
+    struct vss_unit *unit;
+    struct vss_map by_source; /* paths to struct source */
+    struct vss_map by_target; /* paths to the place in unit->files, plus one */
+};
 
 /* Several sources may go into one destination, and one source to several. */
-static void direct(struct vss_unit *unit, struct vss_file *file, const struct vss_directed *target)
+static void direct(struct directing *directing, struct vss_file *file,
+                   const struct vss_directed *target)
 {
+    struct vss_unit *unit = directing->unit;
     struct vss_part part = {.file = file};
-    struct vss_placed *placed;
+    uintptr_t place;
 
     if (!read_pieces(target, &part)) {
         refuse(unit, vss_format("the writer's directed target of %s has ranges that do not fit "
@@ -278,41 +278,62 @@ static void direct(struct vss_unit *unit, struct vss_file *file, const struct vs
     }
     if (part.piece_count == 0)
         return; /* nothing of it is in this image */
-    placed = find_target(unit, target->destination);
-    if (!placed) {
-        placed = VSS_APPEND(&unit->files);
-        *placed = (struct vss_placed){.file = file,
-                                      .target = target->destination,
-                                      .patches = vss_file_is_present(target->destination)};
+    place = (uintptr_t)vss_map_get(&directing->by_target, target->destination);
+    if (place == 0) {
+        *VSS_APPEND(&unit->files) =
+            (struct vss_placed){.file = file,
+                                .target = target->destination,
+                                .patches = vss_file_is_present(target->destination)};
+        place = unit->files.count;
+        vss_map_put(&directing->by_target, target->destination, (void *)place);
     }
-    *VSS_APPEND(&placed->parts) = part;
+    *VSS_APPEND(&unit->files.items[place - 1].parts) = part;
+}
+
+/* Links the targets of each source, in their order. */
+static void index_sources(struct directing *directing, struct vss_unit *unit)
+{
+    for (size_t i = 0; i < unit->directed.count; i++) {
+        struct vss_directed *target = &unit->directed.items[i];
+        struct source *source = vss_map_get(&directing->by_source, target->source);
+
+        if (source) {
+            source->last->next = target;
+        } else {
+            source = vss_alloc(sizeof *source);
+            source->first = target;
+            vss_map_put(&directing->by_source, target->source, source);
+        }
+        source->last = target;
+    }
 }
 
 /* The files with a directed target go there, the others as the method says (table
- * restore_decision). What the first ones were placed as is dropped. */
+ * restore_decision). */
 static void place_directed(struct vss_unit *unit)
 {
-    struct vss_unit rest = *unit;
-    struct vss_map directed = {0};
+    struct vss_unit all = *unit;
+    struct directing directing = {.unit = unit};
 
-    for (size_t i = 0; i < unit->directed.count; i++)
-        vss_map_put(&directed, unit->directed.items[i].source, &unit->directed.items[i]);
-    memset(&rest.files, 0, sizeof rest.files);
-    for (size_t i = 0; i < unit->files.count; i++) {
-        if (!vss_map_get(&directed, unit->files.items[i].file->path))
-            *VSS_APPEND(&rest.files) = unit->files.items[i];
+    index_sources(&directing, unit);
+    memset(&unit->files, 0, sizeof unit->files);
+    for (size_t i = 0; i < all.files.count; i++) {
+        if (!vss_map_get(&directing.by_source, all.files.items[i].file->path))
+            *VSS_APPEND(&unit->files) = all.files.items[i];
     }
-    place_by_method(&rest);
-    for (size_t i = 0; i < unit->files.count; i++) {
-        for (size_t j = 0; j < unit->directed.count; j++) {
-            const struct vss_directed *target = &unit->directed.items[j];
+    place_by_method(unit);
+    for (size_t i = 0; i < unit->files.count && !unit->refusal; i++)
+        vss_map_put(&directing.by_target, unit->files.items[i].target, (void *)(uintptr_t)(i + 1));
+    for (size_t i = 0; i < all.files.count; i++) {
+        struct vss_file *file = all.files.items[i].file;
+        const struct source *source = vss_map_get(&directing.by_source, file->path);
 
-            if (vsapi_text_same(target->source, unit->files.items[i].file->path))
-                direct(&rest, unit->files.items[i].file, target);
-        }
+        for (const struct vss_directed *target = source ? source->first : NULL; target;
+             target = target->next)
+            direct(&directing, file, target);
     }
-    vss_map_end(&directed);
-    *unit = rest;
+    vss_map_end(&directing.by_source);
+    vss_map_end(&directing.by_target);
 }
 
 /* ---- all together ---- */

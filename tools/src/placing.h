@@ -30,6 +30,7 @@ struct vss_placed_folder {
 struct vss_directed {                 /* a directed target of the writer */
     const char *source, *destination; /* paths, variables expanded */
     const char *source_ranges, *destination_ranges;
+    const struct vss_directed *next; /* of the same source */
 };
 struct vss_unit { /* one image of a component, or the files of whole volumes */
     struct vss_link *link;
