@@ -105,6 +105,7 @@ static inline HRESULT scene_open_folder(void *context, const char *path, void **
         free(folder);
         return file ? file->failure : HRESULT_FROM_WIN32(ERROR_PATH_NOT_FOUND);
     }
+    snprintf(folder->path, sizeof folder->path, "%s", file->path); /* as it is spelled there */
     scene->open_folders++;
     *out = folder;
     return S_OK;

@@ -296,6 +296,7 @@ Test(plan_files, what_a_writer_excludes_is_left_out)
     scene_component(writer, NULL, "db");
     scene_file_set(writer, "C:\\d", "*", true, EVERY_MASK);
     scene_file_set(writer, "C:\\", "top", false, EVERY_MASK);
+    scene_file_set(writer, "C:\\d\\s", "none.log", false, EVERY_MASK);
     scene_include(scene, writer, NULL, "db");
     scene_add(other, &other->exclude_files, "c:\\D\\S\\", "*.log", true, NULL, EVERY_MASK);
     scene_add(writer, &writer->exclude_files, "C:\\", "TOP", false, NULL, EVERY_MASK);
@@ -498,7 +499,7 @@ Test(plan_files, a_link_is_told_and_not_followed)
                  "copy C:\\d\\away\\x shadow db file-set INCR-203 +through\n"
                  "folder C:\\d shadow db file-set COMP-404\n"
                  "link C:\\d\\away shadow db file-set COMP-905\n"
-                 "link C:\\d\\link shadow named file-set COMP-905 +db\n"
+                 "link C:\\d\\link shadow db file-set COMP-905 +named\n"
                  "remark C:\\d\\away\\x - through file-set COMP-407\n",
                  "");
     scene_stop(scene);

@@ -111,14 +111,13 @@ char *vsapi_strndup(const char *text, size_t length)
     return copy;
 }
 
-char *vsapi_sprintf(const char *format, ...)
+char *vsapi_vsprintf(const char *format, va_list args)
 {
     char brief[256];
-    va_list args, again;
+    va_list again;
     char *text = NULL;
     int length;
 
-    va_start(args, format);
     va_copy(again, args);
     length = vsnprintf(brief, sizeof brief, format, args);
     if (length >= 0)
@@ -128,6 +127,16 @@ char *vsapi_sprintf(const char *format, ...)
     else if (text)
         vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *vsapi_sprintf(const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = vsapi_vsprintf(format, args);
     va_end(args);
     return text;
 }

@@ -82,6 +82,14 @@ void vsapi_plan_destroy(struct vsapi_plan *plan)
 /* ---- documents ---------------------------------------------------------------------------------
  */
 
+/* Keeps a failure: what was being worked at is half done. */
+static HRESULT end_on_failure(struct vsapi_plan *plan, HRESULT hr)
+{
+    if (FAILED(hr))
+        plan->failure = hr;
+    return hr;
+}
+
 static HRESULT check_collecting(const struct vsapi_plan *plan, const char *function)
 {
     if (plan->phase == PLAN_COLLECTING)
@@ -118,7 +126,9 @@ HRESULT vsapi_plan_set_components(struct vsapi_plan *plan, const char *xml, size
                                          "already (the requester's mistake)");
     if (SUCCEEDED(hr))
         hr = vsapi_bcd_read(xml, bytes, &plan->document);
-    return SUCCEEDED(hr) ? vsbackup_plan_take_components(plan, plan->document) : hr;
+    if (FAILED(hr))
+        return hr;
+    return end_on_failure(plan, vsbackup_plan_take_components(plan, plan->document));
 }
 
 HRESULT vsapi_plan_add_volume(struct vsapi_plan *plan, const char *mount)
@@ -139,14 +149,6 @@ HRESULT vsapi_plan_add_volume(struct vsapi_plan *plan, const char *mount)
 
 /* ---- answers -----------------------------------------------------------------------------------
  */
-
-/* Keeps a failure: what was being worked at is half done. */
-static HRESULT end_on_failure(struct vsapi_plan *plan, HRESULT hr)
-{
-    if (FAILED(hr))
-        plan->failure = hr;
-    return hr;
-}
 
 static HRESULT prepare(struct vsapi_plan *plan)
 {
@@ -177,8 +179,9 @@ HRESULT vsapi_plan_volume_need(struct vsapi_plan *plan, size_t index, enum vsapi
     return hr;
 }
 
-/* COMP-507: what the shadow copy optimization takes out of shadow copies may be missing there. */
-static HRESULT is_out_of_shadow(struct vsapi_plan *plan, const struct plan_entry *entry, bool *out)
+/* What a writer excludes need not be there, nor what the shadow copy optimization takes out of
+ * shadow copies (COMP-507). */
+static HRESULT is_excused(struct vsapi_plan *plan, const struct plan_entry *entry, bool *out)
 {
     HRESULT hr = vsbackup_plan_look_up(plan, entry->folder->path, &plan->walk.scope);
 
@@ -187,7 +190,8 @@ static HRESULT is_out_of_shadow(struct vsapi_plan *plan, const struct plan_entry
     if (SUCCEEDED(hr))
         hr = vsbackup_plan_match(plan, &plan->walk.scope, entry->filespec);
     for (size_t i = 0; i < plan->matches.count; i++)
-        *out |= plan->matches.items[i]->kind == PLAN_NOT_IN_SHADOW;
+        *out |= plan->matches.items[i]->kind == PLAN_EXCLUDE ||
+                plan->matches.items[i]->kind == PLAN_NOT_IN_SHADOW;
     return hr;
 }
 
@@ -200,7 +204,7 @@ static HRESULT tell_missing(struct vsapi_plan *plan, struct plan_entry *entry)
 
     if (!entry->wanted || !entry->named || entry->settled || entry->kind == PLAN_DIFFERENCED)
         return S_OK;
-    hr = is_out_of_shadow(plan, entry, &excused);
+    hr = is_excused(plan, entry, &excused);
     if (FAILED(hr) || excused)
         return hr;
     path = vsbackup_plan_say_path(plan, entry);

@@ -86,6 +86,7 @@ struct plan_entry {
     bool wanted;           /* it may lead to files that are copied */
     bool read;             /* a root is there for it */
     bool needs_shadow;     /* of a file set: by the snapshot bit of the type */
+    bool failed;           /* its folder cannot be read as it has to be */
     bool settled;          /* its file was found, or has failed */
     uint64_t time;         /* of a differenced file */
     const struct vsapi_partial_file *partial; /* its entry in the document */
@@ -129,7 +130,6 @@ struct plan_root {
     const char *source;
     size_t volume;           /* of the source */
     bool recursive, listed;  /* all below it is read, or all in it; else names are looked up */
-    bool live_below;         /* a recursive entry may be read without a shadow copy */
     bool swallowed, reached; /* another root leads here; it did */
     struct plan_root *next;
 };
@@ -167,10 +167,14 @@ struct plan_queued {
     struct vsapi_plan_item shown;
     size_t members, ranges; /* where its own begin */
 };
+struct plan_ranges {
+    struct vsapi_plan_range *items;
+    uint32_t count, capacity;
+};
 struct plan_queue {
     VSAPI_ARRAY(struct plan_queued) items;
     VSAPI_ARRAY(struct vsapi_plan_member) members;
-    VSAPI_ARRAY(struct vsapi_plan_range) ranges;
+    struct plan_ranges ranges;
     VSAPI_ARRAY(char *) texts; /* that go with the items */
     size_t next;
 };
@@ -299,6 +303,8 @@ struct plan_file { /* that the walk has met */
 };
 /* The entries in force for it are in plan->matches. */
 HRESULT vsbackup_plan_decide(struct vsapi_plan *plan, const struct plan_file *file);
+/* By sets, volumes last; in a set by kind, component and place in the document. */
+void vsbackup_plan_sort_matches(struct vsapi_plan *plan);
 /* Is it a file set, or volume, whose files are copied when met in this mapping? One that may be
  * read on a shadow copy only is not, where there is none: that was told when the roots were made.
  */

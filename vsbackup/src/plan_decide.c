@@ -23,7 +23,7 @@ bool vsbackup_plan_takes(const struct plan_entry *entry, const struct plan_mappi
                          bool shadow)
 {
     return (entry->kind == PLAN_FILE_SET || entry->kind == PLAN_VOLUME) && entry->wanted &&
-           entry->mapping == mapping && (shadow || !entry->needs_shadow);
+           !entry->failed && entry->mapping == mapping && (shadow || !entry->needs_shadow);
 }
 
 bool vsbackup_plan_decides(const struct plan_entry *differenced)
@@ -333,12 +333,17 @@ static bool look_at_group(struct group *group, const struct plan_file *file,
     return group->is_new ? file->mapping == same : here;
 }
 
+/* A file set or volume that reads its files elsewhere does not mean this one. */
+static bool is_here(const struct plan_entry *entry, const struct plan_file *file)
+{
+    return (entry->kind != PLAN_FILE_SET && entry->kind != PLAN_VOLUME) ||
+           entry->mapping == file->mapping;
+}
+
 static void settle(const struct group *group, const struct plan_file *file)
 {
-    for (size_t i = 0; i < group->count; i++) {
-        if (group->entries[i]->kind != PLAN_FILE_SET || group->entries[i]->mapping == file->mapping)
-            group->entries[i]->settled = true;
-    }
+    for (size_t i = 0; i < group->count; i++)
+        group->entries[i]->settled |= is_here(group->entries[i], file);
 }
 
 static HRESULT follow_ranges(struct vsapi_plan *plan, const struct plan_file *file,
@@ -355,18 +360,43 @@ static HRESULT follow_ranges(struct vsapi_plan *plan, const struct plan_file *fi
     return add_file_sets(plan, file, group);
 }
 
+/* COMP-502. What was left out on purpose is not missing. */
+static HRESULT exclude(struct vsapi_plan *plan, const struct plan_file *file,
+                       const struct group *group, const struct plan_entry *by)
+{
+    bool read = false;
+    HRESULT hr;
+
+    for (size_t i = 0; i < group->count; i++) {
+        const struct plan_entry *entry = group->entries[i];
+
+        read |= !entry->wanted || (entry->kind != PLAN_FILE_SET && entry->kind != PLAN_VOLUME)
+                    ? is_here(entry, file)
+                    : vsbackup_plan_takes(entry, file->mapping, file->shadow);
+    }
+    if (!read || !plan->request.show_skipped)
+        return S_OK;
+    hr = skip(plan, file, "COMP-502", by, "a writer excludes it");
+    for (size_t i = 0; i < group->count && SUCCEEDED(hr); i++) {
+        if (is_here(group->entries[i], file))
+            hr = vsbackup_plan_add_member(plan, group->entries[i]);
+    }
+    return hr;
+}
+
 /* Table file_override. What is in the backup only since the writer added it is copied whole where
  * its entry cannot decide (COMP-212). */
 static HRESULT decide_group(struct vsapi_plan *plan, const struct plan_file *file,
-                            struct plan_entry *const *entries, size_t count, bool alone)
+                            struct group group, bool alone, const struct plan_entry *excluded_by)
 {
-    struct group group = {.entries = entries, .count = count};
-    const struct plan_entry *added;
+    struct plan_entry *added;
     HRESULT hr;
 
     if (!look_at_group(&group, file, &plan->same))
         return S_OK;
     settle(&group, file);
+    if (excluded_by)
+        return exclude(plan, file, &group, excluded_by);
     hr = remark_group(plan, file, &group, alone);
     if (FAILED(hr))
         return hr;
@@ -378,7 +408,7 @@ static HRESULT decide_group(struct vsapi_plan *plan, const struct plan_file *fil
         return follow_masks(plan, file, &group);
     added = group.partial ? group.partial : group.differenced;
     if (!file->shadow)
-        return fail_without_shadow(plan, file, &group, (struct plan_entry *)added);
+        return fail_without_shadow(plan, file, &group, added);
     return choose(plan, added, "COMP-212",
                   "the writer added it, and what it said of it does not apply to this backup");
 }
@@ -400,31 +430,16 @@ static int compare_entries(const void *a, const void *b)
         return set_of(left) < set_of(right) ? -1 : 1;
     if (left->kind != right->kind)
         return left->kind < right->kind ? -1 : 1;
-    if (left->component != right->component)
+    if (left->component != right->component && left->component && right->component)
         return left->component->ordinal < right->component->ordinal ? -1 : 1;
     return (left->index > right->index) - (left->index < right->index);
 }
 
-/* COMP-502. What was left out on purpose is not missing. */
-static HRESULT exclude(struct vsapi_plan *plan, const struct plan_file *file,
-                       const struct plan_entry *by)
+void vsbackup_plan_sort_matches(struct vsapi_plan *plan)
 {
-    bool wanted = false;
-    HRESULT hr = S_OK;
-
-    for (size_t i = 0; i < plan->matches.count; i++) {
-        plan->matches.items[i]->settled = true;
-        wanted |= plan->matches.items[i]->component || plan->matches.items[i]->kind == PLAN_VOLUME;
-    }
-    if (wanted)
-        hr = skip(plan, file, "COMP-502", by, "a writer excludes it");
-    for (size_t i = 0; i < plan->matches.count && SUCCEEDED(hr) && wanted; i++) {
-        const struct plan_entry *entry = plan->matches.items[i];
-
-        if (plan->request.show_skipped && entry->component)
-            hr = vsbackup_plan_add_member(plan, entry);
-    }
-    return hr;
+    if (plan->matches.count > 1)
+        qsort(plan->matches.items, plan->matches.count, sizeof *plan->matches.items,
+              compare_entries);
 }
 
 /* Leaves the entries that speak for the file; *by is one that speaks against it, or NULL. */
@@ -466,7 +481,8 @@ static HRESULT remark_overlap(struct vsapi_plan *plan, const struct plan_file *f
     return hr;
 }
 
-static HRESULT decide_sorted(struct vsapi_plan *plan, const struct plan_file *file)
+static HRESULT decide_sorted(struct vsapi_plan *plan, const struct plan_file *file,
+                             const struct plan_entry *excluded_by)
 {
     struct plan_entry **entries = plan->matches.items;
     size_t count = plan->matches.count, components = count;
@@ -475,27 +491,26 @@ static HRESULT decide_sorted(struct vsapi_plan *plan, const struct plan_file *fi
     while (components > 0 && entries[components - 1]->kind == PLAN_VOLUME)
         components--;
     for (size_t i = 0, next; i < count && SUCCEEDED(hr); i = next) {
+        struct group group = {.entries = entries + i};
+
         for (next = i + 1; next < count && entries[next]->set == entries[i]->set;)
             next++;
-        hr = decide_group(plan, file, entries + i, next - i,
-                          i == 0 && (next == count || next == components));
+        group.count = next - i;
+        hr = decide_group(plan, file, group, i == 0 && next >= components, excluded_by);
     }
     return SUCCEEDED(hr) ? copy_chosen(plan, file) : hr;
 }
 
 HRESULT vsbackup_plan_decide(struct vsapi_plan *plan, const struct plan_file *file)
 {
-    const struct plan_entry *by;
+    const struct plan_entry *excluded_by;
     HRESULT hr = S_OK;
 
-    sort_out(plan, &by);
-    if (by)
-        return exclude(plan, file, by);
+    sort_out(plan, &excluded_by);
     plan->copies.count = 0;
     if (plan->matches.count > 1) {
-        qsort(plan->matches.items, plan->matches.count, sizeof *plan->matches.items,
-              compare_entries);
-        hr = remark_overlap(plan, file);
+        vsbackup_plan_sort_matches(plan);
+        hr = excluded_by ? S_OK : remark_overlap(plan, file);
     }
-    return SUCCEEDED(hr) ? decide_sorted(plan, file) : hr;
+    return SUCCEEDED(hr) ? decide_sorted(plan, file, excluded_by) : hr;
 }

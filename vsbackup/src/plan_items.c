@@ -8,7 +8,6 @@
 #include "plan.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 struct vsapi_plan_item *vsbackup_plan_add_item(struct vsapi_plan *plan,
                                                enum vsapi_plan_action action, const char *rule)
@@ -74,23 +73,18 @@ HRESULT vsbackup_plan_add_member(struct vsapi_plan *plan, const struct plan_entr
 const char *vsbackup_plan_say(struct vsapi_plan *plan, const char *format, ...)
 {
     struct plan_queue *queue = &plan->queue;
-    va_list list, again;
     char *text = NULL;
-    int length;
+    va_list args;
 
-    va_start(list, format);
-    va_copy(again, list);
-    length = vsnprintf(NULL, 0, format, list);
+    va_start(args, format);
     if (VSAPI_ARRAY_ROOM(&queue->texts))
-        text = vsapi_malloc((size_t)length + 1);
-    if (text) {
-        vsnprintf(text, (size_t)length + 1, format, again);
-        queue->texts.items[queue->texts.count++] = text;
-    }
-    va_end(again);
-    va_end(list);
-    if (!text)
+        text = vsapi_vsprintf(format, args);
+    va_end(args);
+    if (!text) {
         vsapi_out_of_memory();
+        return NULL;
+    }
+    queue->texts.items[queue->texts.count++] = text;
     return text;
 }
 

@@ -109,15 +109,13 @@ static HRESULT use_ranges_file(struct vsapi_plan *plan, struct plan_entry *entry
 /* ---- ranges ------------------------------------------------------------------------------------
  */
 
-static HRESULT put_ranges(struct vsapi_plan *plan, const struct vsapi_plan_range *ranges,
+static HRESULT put_ranges(struct plan_ranges *all, const struct vsapi_plan_range *ranges,
                           size_t count)
 {
-    struct plan_queue *queue = &plan->queue;
-
     for (size_t i = 0; i < count; i++) {
-        if (!VSAPI_ARRAY_ROOM(&queue->ranges))
+        if (!VSAPI_ARRAY_ROOM(all))
             return vsapi_out_of_memory();
-        queue->ranges.items[queue->ranges.count++] = ranges[i];
+        all->items[all->count++] = ranges[i];
     }
     return S_OK;
 }
@@ -137,7 +135,7 @@ static HRESULT take_ranges(struct vsapi_plan *plan, const struct plan_file *file
     else
         hr = vsapi_plan_ranges(given, &ranges, &count);
     if (SUCCEEDED(hr))
-        hr = put_ranges(plan, ranges, count);
+        hr = put_ranges(&plan->queue.ranges, ranges, count);
     vsapi_free(ranges);
     if (SUCCEEDED(hr) || hr == E_OUTOFMEMORY)
         return hr;
@@ -190,8 +188,8 @@ static HRESULT add_item(struct vsapi_plan *plan, const struct plan_file *file, s
 HRESULT vsbackup_plan_add_ranges(struct vsapi_plan *plan, const struct plan_file *file,
                                  struct plan_entry *const *group, size_t count)
 {
-    size_t first = plan->queue.ranges.count;
-    struct vsapi_plan_range *ranges;
+    struct plan_ranges *all = &plan->queue.ranges;
+    size_t first = all->count;
     struct plan_entry *entry = NULL;
     HRESULT hr = S_OK;
 
@@ -203,10 +201,10 @@ HRESULT vsbackup_plan_add_ranges(struct vsapi_plan *plan, const struct plan_file
     }
     if (hr != S_OK || !entry)
         return hr;
-    ranges = plan->queue.ranges.items + first;
-    plan->queue.ranges.count =
-        (uint32_t)(first + vsbackup_plan_unite(ranges, plan->queue.ranges.count - first));
-    if (plan->queue.ranges.count > first)
-        hr = check_end(plan, file, entry, plan->queue.ranges.items + plan->queue.ranges.count - 1);
+    if (all->count > first) { /* some are not empty */
+        all->count =
+            (uint32_t)(first + vsbackup_plan_unite(all->items + first, all->count - first));
+        hr = check_end(plan, file, entry, &all->items[all->count - 1]);
+    }
     return hr == S_OK ? add_item(plan, file, first, group, count) : hr;
 }

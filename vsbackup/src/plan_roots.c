@@ -198,7 +198,6 @@ static HRESULT add_root(struct vsapi_plan *plan, struct plan_entry *entry,
     entry->read = true;
     root->recursive |= entry->recursive;
     root->listed |= !entry->named;
-    root->live_below |= entry->recursive && (!entry->needs_shadow || !entry->wanted);
     return S_OK;
 }
 
@@ -246,10 +245,14 @@ static HRESULT place_root(struct vsapi_plan *plan, struct plan_entry *entry,
     size_t volume = vsbackup_plan_volume_of(plan, place->source, &rest);
     HRESULT hr = S_OK;
 
-    if (volume == PLAN_NO_VOLUME)
-        return entry->wanted ? fail_without_volume(plan, entry, place->source) : S_OK;
-    if (strict && place->needs_shadow && !plan->volumes.items[volume].device)
+    if (volume == PLAN_NO_VOLUME) {
+        entry->failed |= strict;
+        return strict || place->is_new ? fail_without_volume(plan, entry, place->source) : S_OK;
+    }
+    if (strict && place->needs_shadow && !plan->volumes.items[volume].device) {
+        entry->failed = true;
         return fail_without_shadow(plan, entry, volume);
+    }
     if (strict && place->needs_shadow && entry->recursive)
         hr = check_mounted(plan, entry);
     return SUCCEEDED(hr) ? add_root(plan, entry, place, volume, rest) : hr;

@@ -90,6 +90,7 @@ static HRESULT tell_all(struct vsapi_plan *plan, enum vsapi_plan_action action, 
     HRESULT hr = S_OK;
 
     *out = NULL;
+    vsbackup_plan_sort_matches(plan);
     for (size_t i = 0; i < plan->matches.count && SUCCEEDED(hr); i++) {
         struct plan_entry *entry = plan->matches.items[i];
 
@@ -468,6 +469,19 @@ static HRESULT begin_root(struct vsapi_plan *plan, struct plan_root *root)
     return SUCCEEDED(hr) ? begin_folder(plan) : hr;
 }
 
+/* Without a shadow copy it is only read for those that may be read live. */
+static bool is_read_live(const struct vsapi_plan *plan)
+{
+    for (size_t i = 0; i < plan->matches.count; i++) {
+        const struct plan_entry *entry = plan->matches.items[i];
+
+        if (entry->read && (!entry->wanted || !entry->needs_shadow) &&
+            (entry->kind == PLAN_DIFFERENCED || entry->mapping == plan->walk.root->mapping))
+            return true;
+    }
+    return false;
+}
+
 static HRESULT begin_mounted(struct vsapi_plan *plan, size_t volume, const char *rest)
 {
     struct plan_walk *walk = &plan->walk;
@@ -478,7 +492,14 @@ static HRESULT begin_mounted(struct vsapi_plan *plan, size_t volume, const char 
     walk->home_length = walk->home.length;
     if (SUCCEEDED(hr))
         hr = set_source(plan, volume, "");
-    return SUCCEEDED(hr) ? begin_folder(plan) : hr;
+    if (SUCCEEDED(hr))
+        hr = vsbackup_plan_look_up(plan, walk->home.text, &walk->scope);
+    plan->matches.count = 0;
+    if (SUCCEEDED(hr))
+        hr = vsbackup_plan_match_folder(plan, &walk->scope, false);
+    if (FAILED(hr) || !(on_shadow(plan) || is_read_live(plan)))
+        return hr;
+    return begin_folder(plan);
 }
 
 /* The next volume mounted below the root; S_FALSE: there is none. */
@@ -488,10 +509,10 @@ static HRESULT next_mounted(struct vsapi_plan *plan)
 
     while (walk->root->recursive && walk->next_mounted < plan->volumes.count) {
         size_t volume = walk->next_mounted++;
-        const struct plan_volume *data = &plan->volumes.items[volume];
-        const char *rest = vsbackup_plan_mounted_below(data, walk->root->source);
+        const char *rest =
+            vsbackup_plan_mounted_below(&plan->volumes.items[volume], walk->root->source);
 
-        if (rest && (data->device || walk->root->live_below))
+        if (rest)
             return begin_mounted(plan, volume, rest);
     }
     walk->root = NULL;

@@ -9,6 +9,7 @@
 
 #include <vsapi/platform.h>
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ void *vsapi_realloc(void *memory, size_t size_bytes);
 char *vsapi_strdup(const char *text); /* NULL for NULL */
 char *vsapi_strndup(const char *text, size_t length);
 char *vsapi_sprintf(const char *format, ...) VSAPI_PRINTF(1, 2);
+char *vsapi_vsprintf(const char *format, va_list args) VSAPI_PRINTF(1, 0);
 VSAPI_EXPORT void vsapi_free(void *memory);
 
 /* Makes the nth allocation from now on fail (1 is the next one) and, if `all_after`, every later

@@ -92,7 +92,8 @@ VSAPI_EXPORT void vsapi_plan_destroy(struct vsapi_plan *plan); /* NULL is fine *
 VSAPI_EXPORT HRESULT vsapi_plan_add_writer(struct vsapi_plan *plan, const char *xml, size_t bytes);
 /** The Backup Components Document, once, after the writers.
  *  @retval VSS_E_INVALID_XML_DOCUMENT
- *  @retval VSS_E_OBJECT_NOT_FOUND  it has a component that its writer's metadata does not have
+ *  @retval VSS_E_OBJECT_NOT_FOUND  it has a component that its writer's metadata does not have; the
+ *                                  plan can only be destroyed then
  *  @retval VSS_E_BAD_STATE         there is one already */
 VSAPI_EXPORT HRESULT vsapi_plan_set_components(struct vsapi_plan *plan, const char *xml,
                                                size_t bytes);
