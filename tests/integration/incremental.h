@@ -513,6 +513,12 @@ inline Image Stage::back_up(const Order &order)
         add_component(requester, order, component);
     DONE(requester.snapshot(&device));
     unsetenv("INCREMENTAL_THAW_SEED");
+    for (const Component &component : image.components) {
+        HRESULT failure = S_OK;
+
+        requester.status(component.writer, &failure);
+        CHECK(failure == S_OK);
+    }
     image.recorded = read_all_recorded(requester);
     for (const std::string &kind : m_kinds)
         image.states[kind] = store::read_file(m_states / (kind + ".state"));
