@@ -8,7 +8,7 @@ prefix=${VSAPI_WINEPREFIX:-$project/build/wineprefix}
 name=$1 program=$2
 work=$(mktemp -d)
 ledger=
-trap 'rm -rf "$work" ${ledger:+"$ledger"}' EXIT
+trap 'touch "$work/over"; wait; rm -rf "$work" ${ledger:+"$ledger"}' EXIT
 unset VSAPI_HOST
 
 fail() {
@@ -83,10 +83,16 @@ requester)
         fail "the copy without Freeze is whole: the check finds nothing"
     fi
     ;;
-side-by-side)
-    run many 5 >"$work/one" &
-    run many 5 >"$work/two"
-    wait $!
+side-by-side) # and programs begin all the while
+    while [ ! -e "$work/over" ]; do
+        "$wine" cmd /c exit
+    done &
+    beginning=$!
+    run many 5 >"$work/one" 2>&1 &
+    run many 5 >"$work/two" 2>&1 || fail "$(cat "$work/two")"
+    wait $! || fail "$(cat "$work/one")"
+    touch "$work/over"
+    wait "$beginning"
     [ "$(cat "$work/one" "$work/two" | grep -c '^HarddiskVolumeShadowCopy')" = 10 ] ||
         fail "not all were made"
     double=$(cat "$work/one" "$work/two" | grep '^HarddiskVolumeShadowCopy' | sort | uniq -d)

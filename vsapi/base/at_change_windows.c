@@ -127,7 +127,7 @@ static int remove_handle(HANDLE handle)
     return result;
 }
 
-int vsapi_at_unlinkat(int folder, const char *name, int flags)
+static int unlink_now(int folder, const char *name, int flags)
 {
     ULONG kind = flags & AT_REMOVEDIR ? FILE_DIRECTORY_FILE : FILE_NON_DIRECTORY_FILE;
     HANDLE handle;
@@ -137,6 +137,27 @@ int vsapi_at_unlinkat(int folder, const char *name, int flags)
         return result;
     result = remove_handle(handle);
     CloseHandle(handle);
+    return result;
+}
+
+/*
+ * While a program begins Wine has its DLLs open and mapped. A name of such a file, and a shadow
+ * copy has one more, then cannot be removed, or is removed when the file is closed. That is in a
+ * moment.
+ */
+int vsapi_at_unlinkat(int folder, const char *name, int flags)
+{
+    enum { TRIES = 300, PAUSE_MS = 10 };
+    int result = -1;
+
+    for (int i = 0; i < TRIES; i++) {
+        result = unlink_now(folder, name, flags);
+        if (result == 0 || (errno != EBUSY && !(errno == ENOTEMPTY && flags & VSAPI_AT_EMPTIED)))
+            return result;
+        Sleep(PAUSE_MS);
+    }
+    if (errno == EBUSY)
+        errno = EACCES; /* what Windows says */
     return result;
 }
 

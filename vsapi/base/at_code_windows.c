@@ -55,6 +55,9 @@ int vsapi_at_result(NTSTATUS status)
     case 0xc00000baul: /* STATUS_FILE_IS_A_DIRECTORY */
         errno = EISDIR;
         return -1;
+    case 0xc0000121ul: /* STATUS_CANNOT_DELETE: it is mapped */
+        errno = EBUSY;
+        return -1;
     case 0xc0000056ul: /* STATUS_DELETE_PENDING */
         errno = ENOENT;
         return -1;

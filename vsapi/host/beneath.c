@@ -248,12 +248,13 @@ static void remove_emptied(struct removal *removal, char *path)
 {
     const char *name;
     int parent = open_parent(removal, path, &name);
+    int emptied = removal->error ? 0 : VSAPI_AT_EMPTIED;
 
     if (parent < 0) {
         note_error(removal, -parent);
         return;
     }
-    if (unlinkat(parent, name, AT_REMOVEDIR) != 0)
+    if (unlinkat(parent, name, AT_REMOVEDIR | emptied) != 0)
         note_error(removal, errno);
     close(parent);
 }

@@ -36,6 +36,8 @@
 #include <dirent.h>
 #include <sys/file.h>
 
+#define VSAPI_AT_EMPTIED 0
+
 #else
 
 #include <vsapi/platform.h>
@@ -65,6 +67,7 @@
 #define O_PATH 0x00400000
 #define AT_SYMLINK_NOFOLLOW 0x100
 #define AT_REMOVEDIR 0x200
+#define VSAPI_AT_EMPTIED 0x400 /* with it: what was removed from the folder may be about to go */
 #define RENAME_NOREPLACE 1
 #define LOCK_SH 1
 #define LOCK_EX 2
