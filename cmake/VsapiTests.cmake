@@ -11,8 +11,22 @@ function(vsapi_test_gate name)
     if(VSAPI_CANNOT_RUN)
         set_tests_properties(${name} PROPERTIES DISABLED TRUE)
     endif()
-    if(WIN32) # they share the machine's drive C:, on which one set at a time can be made
-        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK windows-machine)
+endfunction()
+
+# Natively every program has a machine of its own, in memory. On Windows it is the one that they all run on: of its drive
+# C: one shadow copy set at a time can be made, and whoever makes one copies the drive.
+#
+# vsapi_machine_test(NAME...): tests of that machine, one after the other.
+function(vsapi_machine_test)
+    if(WIN32)
+        set_tests_properties(${ARGN} PROPERTIES RESOURCE_LOCK windows-machine)
+    endif()
+endfunction()
+# vsapi_memory_test(NAME...): tests that make shadow copies and need no files of the machine: they get one like natively.
+function(vsapi_memory_test)
+    if(WIN32)
+        set_tests_properties(${ARGN} PROPERTIES
+            ENVIRONMENT VSAPI_HOST=Z:${PROJECT_SOURCE_DIR}/tests/data/hosts/memory.xml)
     endif()
 endfunction()
 
