@@ -272,6 +272,21 @@ said 'AddToSnapshotSet of C:\'
 said VSS_E_VOLUME_NOT_SUPPORTED
 gone "$work/b"
 
+doing='a volume that is not supported, of which live files will do'
+new_host "D:\\=$work/D"
+put "$work/C/one" 1
+put "$work/D/live" live
+sed -i "s|folder=\"$work/D\"|& supported=\"no\"|" "$work/host.xml"
+PLAN_WRITER='component||Main|1; files||Main|C:\|one|0|; files||Main|D:\|live|0||0xf' backup 0 --json
+stored C/one D/live
+json volumes.# 1
+doing='and no other one: there is no shadow copy at all'
+PLAN_WRITER='component||Main|1; files||Main|D:\|live|0||0xf; stamp|s' backup 0 --json --trace "$work/t"
+stored D/live
+json volumes.# 0
+! grep -q DoSnapshotSet "$work/t" || complain 'a shadow copy set was made'
+grep -q 'Components.BackupComplete' "$work/t" || complain 'no BackupComplete'
+
 doing='no room for a shadow copy'
 new_host
 head -c 100000 /dev/urandom >"$work/C/one"
