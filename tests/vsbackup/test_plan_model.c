@@ -441,7 +441,7 @@ static const char *range_action(const struct model *model, const struct model_se
 }
 
 struct seen { /* the rules of one set that a file falls under */
-    bool any, here, read, snapshot, wanted, taken, differenced, decides, changed, partial;
+    bool any, here, failed, read, snapshot, wanted, taken, differenced, decides, changed, partial;
 };
 
 static struct seen look(struct model *model, const struct model_set *set, const struct met *met)
@@ -456,11 +456,14 @@ static struct seen look(struct model *model, const struct model_set *set, const 
             continue;
         if (rule->kind == FILE_SET || rule->kind == VOLUME) {
             seen.any = true;
-            seen.here |= here;
-            seen.read |= here && !rule->failed && (met->shadow || !rule->wanted || !rule->snapshot);
-            seen.snapshot |= here && rule->snapshot;
             seen.wanted |= here && rule->wanted;
-            seen.taken |= here && rule->wanted && !rule->failed && (met->shadow || !rule->snapshot);
+            seen.failed |= here && rule->failed;
+            if (rule->failed)
+                continue;
+            seen.here |= here;
+            seen.read |= here && (met->shadow || !rule->wanted || !rule->snapshot);
+            seen.snapshot |= here && rule->snapshot;
+            seen.taken |= here && rule->wanted && (met->shadow || !rule->snapshot);
         } else if (rule->kind == DIFFERENCED) {
             seen.differenced = true;
             seen.changed |= has_changed(model, rule, met);
@@ -493,11 +496,13 @@ static const char *decide_set(struct model *model, const struct model_set *set,
     const char *name = set ? set->name : "-";
     const char *cause = seen.decides ? "differenced" : "partial";
 
+    if (seen.failed)
+        mark_found(model, set, met);
     if (seen.any ? !seen.here : !same || !(seen.differenced || seen.partial))
         return NULL;
     mark_found(model, set, met);
     if (excluded) {
-        if (show && (seen.read || seen.differenced || seen.partial))
+        if (show && (seen.read || !seen.any))
             line(model, "skip %s - - exclude", met->home);
         return NULL;
     }

@@ -16,6 +16,7 @@ struct group {
     size_t count;
     struct plan_entry *differenced, *partial; /* the first of each; NULL: none */
     bool is_new;                              /* no file set has it */
+    bool failed; /* one that has it could not be read, which was told */
     bool needs_shadow;
 };
 
@@ -307,7 +308,21 @@ static HRESULT remark_group(struct vsapi_plan *plan, const struct plan_file *fil
     return hr;
 }
 
-/* Finds out what the entries are; false: the file is not meant in this mapping. */
+/* A file set or volume that reads its files elsewhere does not mean this one. */
+static bool is_here(const struct plan_entry *entry, const struct plan_file *file)
+{
+    return (entry->kind != PLAN_FILE_SET && entry->kind != PLAN_VOLUME) ||
+           entry->mapping == file->mapping;
+}
+
+static void settle(const struct group *group, const struct plan_file *file)
+{
+    for (size_t i = 0; i < group->count; i++)
+        group->entries[i]->settled |= is_here(group->entries[i], file);
+}
+
+/* Finds out what the entries are; false: the file is not meant in this mapping, or the file sets
+ * that mean it have failed. */
 static bool look_at_group(struct group *group, const struct plan_file *file,
                           const struct plan_mapping *same)
 {
@@ -321,6 +336,9 @@ static bool look_at_group(struct group *group, const struct plan_file *file,
             group->is_new = false;
             if (entry->mapping != file->mapping)
                 continue;
+            group->failed |= entry->failed;
+            if (entry->failed)
+                continue;
             here = true;
             group->needs_shadow |= entry->needs_shadow;
         } else if (entry->kind == PLAN_DIFFERENCED && !group->differenced) {
@@ -331,19 +349,6 @@ static bool look_at_group(struct group *group, const struct plan_file *file,
     }
     group->needs_shadow |= group->is_new;
     return group->is_new ? file->mapping == same : here;
-}
-
-/* A file set or volume that reads its files elsewhere does not mean this one. */
-static bool is_here(const struct plan_entry *entry, const struct plan_file *file)
-{
-    return (entry->kind != PLAN_FILE_SET && entry->kind != PLAN_VOLUME) ||
-           entry->mapping == file->mapping;
-}
-
-static void settle(const struct group *group, const struct plan_file *file)
-{
-    for (size_t i = 0; i < group->count; i++)
-        group->entries[i]->settled |= is_here(group->entries[i], file);
 }
 
 static HRESULT follow_ranges(struct vsapi_plan *plan, const struct plan_file *file,
@@ -360,6 +365,16 @@ static HRESULT follow_ranges(struct vsapi_plan *plan, const struct plan_file *fi
     return add_file_sets(plan, file, group);
 }
 
+/* Would the file be read, if it were not excluded? */
+static bool is_read(const struct group *group, const struct plan_entry *entry,
+                    const struct plan_file *file)
+{
+    if (entry->kind != PLAN_FILE_SET && entry->kind != PLAN_VOLUME)
+        return group->is_new;
+    return entry->wanted ? vsbackup_plan_takes(entry, file->mapping, file->shadow)
+                         : is_here(entry, file);
+}
+
 /* COMP-502. What was left out on purpose is not missing. */
 static HRESULT exclude(struct vsapi_plan *plan, const struct plan_file *file,
                        const struct group *group, const struct plan_entry *by)
@@ -367,13 +382,8 @@ static HRESULT exclude(struct vsapi_plan *plan, const struct plan_file *file,
     bool read = false;
     HRESULT hr;
 
-    for (size_t i = 0; i < group->count; i++) {
-        const struct plan_entry *entry = group->entries[i];
-
-        read |= !entry->wanted || (entry->kind != PLAN_FILE_SET && entry->kind != PLAN_VOLUME)
-                    ? is_here(entry, file)
-                    : vsbackup_plan_takes(entry, file->mapping, file->shadow);
-    }
+    for (size_t i = 0; i < group->count; i++)
+        read |= is_read(group, group->entries[i], file);
     if (!read || !plan->request.show_skipped)
         return S_OK;
     hr = skip(plan, file, "COMP-502", by, "a writer excludes it");
@@ -391,10 +401,13 @@ static HRESULT decide_group(struct vsapi_plan *plan, const struct plan_file *fil
 {
     struct plan_entry *added;
     HRESULT hr;
+    bool here;
 
-    if (!look_at_group(&group, file, &plan->same))
+    here = look_at_group(&group, file, &plan->same);
+    if (here || group.failed)
+        settle(&group, file);
+    if (!here)
         return S_OK;
-    settle(&group, file);
     if (excluded_by)
         return exclude(plan, file, &group, excluded_by);
     hr = remark_group(plan, file, &group, alone);

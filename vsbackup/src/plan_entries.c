@@ -9,6 +9,7 @@ static HRESULT new_entry(struct vsapi_plan *plan, enum plan_kind kind, const cha
 {
     struct plan_entry *entry;
 
+    *out = NULL;
     if (!VSAPI_ARRAY_ROOM(&plan->entries))
         return vsapi_out_of_memory();
     entry = vsapi_arena_alloc(plan->arena, sizeof *entry);

@@ -60,19 +60,27 @@ static bool is_equal(const struct plan_entry *a, const struct plan_entry *b)
            vsapi_text_same(a->filespec, b->filespec);
 }
 
+/* Puts into plan->matches what one file of the entry may fall under; more than that, if the entry
+ * has wildcards. One of many names in a folder must not look at all the others. */
+static HRESULT match_entry(struct vsapi_plan *plan, const struct plan_entry *entry)
+{
+    struct plan_scope *scope = &plan->walk.scope;
+    HRESULT hr = vsbackup_plan_look_up(plan, entry->folder->path, scope);
+
+    plan->matches.count = 0;
+    if (FAILED(hr))
+        return hr;
+    return entry->named ? vsbackup_plan_match(plan, scope, entry->filespec)
+                        : vsbackup_plan_match_folder(plan, scope, true);
+}
+
 /* A partial or differenced file is read where the file sets of its set have it that it falls
  * under (INCR-024, INCR-416), else where it is at home. */
 static HRESULT find_changed_places(struct vsapi_plan *plan, const struct plan_entry *entry)
 {
-    struct plan_scope *scope = &plan->walk.scope;
     bool whole = entry->kind == PLAN_PARTIAL; /* the file sets have all of it */
-    HRESULT hr = vsbackup_plan_look_up(plan, entry->folder->path, scope);
+    HRESULT hr = match_entry(plan, entry);
 
-    plan->matches.count = 0;
-    if (SUCCEEDED(hr) && entry->kind == PLAN_PARTIAL)
-        hr = vsbackup_plan_match(plan, scope, entry->filespec);
-    else if (SUCCEEDED(hr))
-        hr = vsbackup_plan_match_folder(plan, scope, true);
     for (size_t i = 0; i < plan->matches.count && SUCCEEDED(hr); i++) {
         const struct plan_entry *file_set = plan->matches.items[i];
 
@@ -262,11 +270,8 @@ static HRESULT place_root(struct vsapi_plan *plan, struct plan_entry *entry,
  */
 static HRESULT is_differenced(struct vsapi_plan *plan, const struct plan_entry *file_set, bool *out)
 {
-    HRESULT hr = vsbackup_plan_look_up(plan, file_set->folder->path, &plan->walk.scope);
+    HRESULT hr = match_entry(plan, file_set);
 
-    plan->matches.count = 0;
-    if (SUCCEEDED(hr))
-        hr = vsbackup_plan_match_folder(plan, &plan->walk.scope, true);
     *out = false;
     for (size_t i = 0; i < plan->matches.count; i++) {
         const struct plan_entry *entry = plan->matches.items[i];
