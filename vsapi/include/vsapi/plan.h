@@ -10,8 +10,8 @@
  *
  * Texts are UTF-8, paths Windows paths. Results are HRESULTs; vsapi_last_message has the sentence.
  * Threads: a plan belongs to one thread at a time. Memory: the documents, one entry for each file
- * set, and the folders that lie between the root of a file set and the file at hand; nothing for
- * each file.
+ * set, and the names of the folders that wait on the way from the root of a file set to the file at
+ * hand; nothing for each file.
  */
 #ifndef VSAPI_PLAN_H
 #define VSAPI_PLAN_H
@@ -175,11 +175,12 @@ struct vsapi_plan_item {
     struct vsapi_file_info info;
     const struct vsapi_plan_range *ranges; /* sorted, disjoint, not empty; for COPY_RANGES */
     size_t range_count;
-    const struct vsapi_plan_member *members; /* the first one decided; a file of several components
-                                                has one for each file set that wants it so */
+    const struct vsapi_plan_member *members; /* the first one decided; then come the other entries
+                                                that want the file so, and the file sets that a
+                                                partial file falls under */
     size_t member_count;
     HRESULT result;   /* of FAIL */
-    const char *rule; /* "INCR-203" */
+    const char *rule; /* "INCR-203"; NULL of what is copied for a volume only */
     const char *why;  /* a sentence, with the values */
 };
 /** The next item; it lives until the next call. After a failure the plan can only be destroyed.
