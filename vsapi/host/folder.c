@@ -224,7 +224,7 @@ static HRESULT open_at(struct vsapi_file *file, const struct vsapi_walk *walk)
     if (file->fd < 0)
         return vsapi_fail_errno(errno, "cannot open", walk->path);
     if (made)
-        vsapi_names_add(walk->root->names, folder, &before, walk->name);
+        vsapi_names_change(walk->root->names, folder, &before, NULL, walk->name);
     return S_OK;
 }
 
@@ -362,7 +362,7 @@ static HRESULT make_below(struct vsapi_root *root, int folder, const char *compo
         if (next < 0)
             hr = vsapi_fail_errno(errno, "cannot make the folder", name);
         else
-            vsapi_names_add(root->names, folder, &before, name);
+            vsapi_names_change(root->names, folder, &before, NULL, name);
         close(folder);
         folder = next;
     }
@@ -392,21 +392,48 @@ static HRESULT folder_make_folder(struct vsapi_root *root, const char *path)
     return hr;
 }
 
+static int rename_at(const struct vsapi_walk *from, const struct vsapi_walk *to, const char *name,
+                     unsigned flags)
+{
+    int source = vsapi_walk_folder(from), target = vsapi_walk_folder(to);
+
+    if (renameat2(source, from->name, target, name, flags) == 0)
+        return 0;
+    if (errno != EINVAL || flags == 0)
+        return -1;
+    return renameat(source, from->name, target, name); /* it cannot refuse to replace */
+}
+
+/* Renames, and keeps what is known of the names in the folders. */
+static int rename_known(const struct vsapi_walk *from, const struct vsapi_walk *to,
+                        const char *name, unsigned flags)
+{
+    int source = vsapi_walk_folder(from), target = vsapi_walk_folder(to);
+    struct stat left = {0}, entered = {0};
+
+    if (fstat(source, &left) != 0 || fstat(target, &entered) != 0 ||
+        rename_at(from, to, name, flags) != 0)
+        return -1;
+    if (left.st_ino == entered.st_ino && left.st_dev == entered.st_dev) {
+        vsapi_names_change(to->root->names, target, &entered, from->name, name);
+    } else {
+        vsapi_names_change(from->root->names, source, &left, from->name, NULL);
+        vsapi_names_change(to->root->names, target, &entered, NULL, name);
+    }
+    return 0;
+}
+
 static HRESULT rename_to(const struct vsapi_walk *from, const struct vsapi_walk *to,
                          const char *name)
 {
     bool same = to->exists && to->st.st_ino == from->st.st_ino && to->st.st_dev == from->st.st_dev;
-    unsigned flags = same ? 0 : RENAME_NOREPLACE;
-    int source = vsapi_walk_folder(from), target = vsapi_walk_folder(to);
 
     if (to->missing)
         return vsapi_fail_win32(ERROR_PATH_NOT_FOUND, "there is no folder for", to->path);
     if (to->exists && !same)
         return vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is already", to->path);
-    if (renameat2(source, from->name, target, name, flags) == 0)
+    if (rename_known(from, to, name, same ? 0 : RENAME_NOREPLACE) == 0)
         return S_OK;
-    if (errno == EINVAL && flags != 0 && renameat(source, from->name, target, name) == 0)
-        return S_OK; /* a file system that cannot refuse to replace */
     return vsapi_fail_errno(errno, "cannot rename to", to->path);
 }
 
@@ -431,6 +458,7 @@ static HRESULT folder_rename(struct vsapi_root *root, const char *from, const ch
 static HRESULT folder_remove(struct vsapi_root *root, const char *path)
 {
     struct vsapi_walk walk;
+    struct stat before = {0};
     uint64_t bytes = 0;
     HRESULT hr;
     int error;
@@ -445,11 +473,14 @@ static HRESULT folder_remove(struct vsapi_root *root, const char *path)
     if (S_ISREG(walk.st.st_mode) && (walk.st.st_mode & 0222) == 0)
         hr = vsapi_fail_win32(ERROR_ACCESS_DENIED, "the file is read-only:", path);
     if (SUCCEEDED(hr)) {
+        fstat(vsapi_walk_folder(&walk), &before);
         error = -vsapi_remove_at(vsapi_walk_folder(&walk), walk.name);
         hr = error == 0 ? S_OK : vsapi_fail_errno(error, "cannot remove", path);
     }
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr)) {
+        vsapi_names_change(root->names, vsapi_walk_folder(&walk), &before, walk.name, NULL);
         vsapi_room_give(root->room, bytes);
+    }
     vsapi_walk_finish(&walk);
     return hr;
 }

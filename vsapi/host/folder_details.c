@@ -250,7 +250,7 @@ static HRESULT folder_make_one(struct vsapi_root *root, const char *path)
     else if (mkdirat(folder, walk.name, 0777) != 0)
         hr = vsapi_fail_errno(errno, "cannot make the folder", path);
     else
-        vsapi_names_add(root->names, folder, &before, walk.name);
+        vsapi_names_change(root->names, folder, &before, NULL, walk.name);
     vsapi_walk_finish(&walk);
     return hr;
 }
@@ -279,16 +279,20 @@ static uint64_t bytes_of(const struct vsapi_walk *walk)
 static HRESULT folder_erase(struct vsapi_root *root, const char *path, enum vsapi_erase what)
 {
     struct vsapi_walk walk;
+    struct stat before = {0};
     HRESULT hr = vsapi_walk_to(root, path, VSAPI_WALK_LINK, &walk);
 
     if (FAILED(hr))
         return hr;
+    fstat(vsapi_walk_folder(&walk), &before);
     hr = check_erasable(&walk, what);
     if (SUCCEEDED(hr) && unlinkat(vsapi_walk_folder(&walk), walk.name,
                                   what == VSAPI_ERASE_FOLDER ? AT_REMOVEDIR : 0) != 0)
         hr = vsapi_fail_errno(errno, "cannot remove", path);
-    if (SUCCEEDED(hr))
+    if (SUCCEEDED(hr)) {
+        vsapi_names_change(root->names, vsapi_walk_folder(&walk), &before, walk.name, NULL);
         vsapi_room_give(root->room, bytes_of(&walk));
+    }
     vsapi_walk_finish(&walk);
     return hr;
 }

@@ -1,10 +1,10 @@
 /*
  * vsapi/host/names.c - the names in the folder that was last searched, to be found in any case.
  *
- * Making n files in one folder asks n times whether there is such a name in another case. So that
- * the folder is not read n times, its names are kept, and the time of its last change: as long as
- * that is the same, or the change was ours, so are the names. A name that another program makes in
- * the very moment may be missed, in other spellings than its own.
+ * Making, renaming or removing n files in one folder asks n times whether there is such a name in
+ * another case. So that the folder is not read n times, its names are kept, and the time of its
+ * last change: as long as that is the same, or the change was ours, so are the names. A name that
+ * another program makes in the very moment may be missed, in other spellings than its own.
  */
 #include "names.h"
 #include "parts.h"
@@ -26,6 +26,7 @@ struct vsapi_names {
     dev_t device; /* which folder; inode 0: none */
     ino_t inode;
     struct timespec changed;
+    bool doubled; /* two names are the same but for their case; the second one is not kept */
 };
 
 struct vsapi_names *vsapi_names_create(void)
@@ -47,6 +48,7 @@ static void forget(struct vsapi_names *names)
         vsapi_free(name);
     }
     names->inode = 0;
+    names->doubled = false;
 }
 
 void vsapi_names_destroy(struct vsapi_names *names)
@@ -65,8 +67,10 @@ static bool add(struct vsapi_names *names, const char *text)
     struct name *name;
 
     HASH_FIND(hh, names->names, text, 1, name);
-    if (name)
+    if (name) {
+        names->doubled |= strcmp(name->text, text) != 0;
         return true;
+    }
     name = vsapi_calloc(1, sizeof *name + size);
     if (!name)
         return false;
@@ -137,14 +141,29 @@ HRESULT vsapi_names_find(struct vsapi_names *names, int folder, const char *name
     return hr;
 }
 
-void vsapi_names_add(struct vsapi_names *names, int folder, const struct stat *before,
-                     const char *name)
+/* Answers whether it is known what is left. */
+static bool drop(struct vsapi_names *names, const char *text)
+{
+    struct name *name;
+
+    if (names->doubled)
+        return false;
+    HASH_FIND(hh, names->names, text, 1, name);
+    if (name) {
+        HASH_DEL(names->names, name);
+        vsapi_free(name);
+    }
+    return true;
+}
+
+void vsapi_names_change(struct vsapi_names *names, int folder, const struct stat *before,
+                        const char *gone, const char *made)
 {
     struct stat now;
 
     vsapi_mutex_lock(&names->lock);
     if (is_current(names, before)) {
-        if (fstat(folder, &now) == 0 && add(names, name))
+        if (fstat(folder, &now) == 0 && (!gone || drop(names, gone)) && (!made || add(names, made)))
             names->changed = now.st_ctim;
         else
             forget(names);

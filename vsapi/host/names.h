@@ -13,8 +13,9 @@ void vsapi_names_destroy(struct vsapi_names *names);
 /* How a name is spelled that is in the open folder in another case; *out is NULL if there is none,
  * else freed with vsapi_free. */
 HRESULT vsapi_names_find(struct vsapi_names *names, int folder, const char *name, char **out);
-/* A name was made in the folder, which was `before` just before. */
-void vsapi_names_add(struct vsapi_names *names, int folder, const struct stat *before,
-                     const char *name);
+/* A name went from the folder, which was `before` just before, or was made in it, or both; NULL:
+ * none. */
+void vsapi_names_change(struct vsapi_names *names, int folder, const struct stat *before,
+                        const char *gone, const char *made);
 
 #endif
