@@ -404,9 +404,8 @@ static int rename_at(const struct vsapi_walk *from, const struct vsapi_walk *to,
     return renameat(source, from->name, target, name); /* it cannot refuse to replace */
 }
 
-/* Renames, and keeps what is known of the names in the folders. */
-static int rename_known(const struct vsapi_walk *from, const struct vsapi_walk *to,
-                        const char *name, unsigned flags)
+int vsapi_folder_rename_at(const struct vsapi_walk *from, const struct vsapi_walk *to,
+                           const char *name, unsigned flags)
 {
     int source = vsapi_walk_folder(from), target = vsapi_walk_folder(to);
     struct stat left = {0}, entered = {0};
@@ -432,7 +431,7 @@ static HRESULT rename_to(const struct vsapi_walk *from, const struct vsapi_walk 
         return vsapi_fail_win32(ERROR_PATH_NOT_FOUND, "there is no folder for", to->path);
     if (to->exists && !same)
         return vsapi_fail_win32(ERROR_ALREADY_EXISTS, "there is already", to->path);
-    if (rename_known(from, to, name, same ? 0 : RENAME_NOREPLACE) == 0)
+    if (vsapi_folder_rename_at(from, to, name, same ? 0 : RENAME_NOREPLACE) == 0)
         return S_OK;
     return vsapi_fail_errno(errno, "cannot rename to", to->path);
 }

@@ -306,7 +306,7 @@ static HRESULT replace_at(struct vsapi_root *root, const struct vsapi_walk *from
         return hr;
     if (S_ISDIR(from->st.st_mode))
         return vsapi_fail_win32(ERROR_ACCESS_DENIED, "a folder replaces nothing:", from->path);
-    if (renameat(vsapi_walk_folder(from), from->name, vsapi_walk_folder(to), to->name) != 0)
+    if (vsapi_folder_rename_at(from, to, to->name, 0) != 0)
         return vsapi_fail_errno(errno, "cannot rename to", to->path);
     vsapi_room_give(root->room, bytes_of(to));
     return S_OK;

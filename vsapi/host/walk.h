@@ -43,6 +43,10 @@ int vsapi_walk_folder(const struct vsapi_walk *walk);
 
 /* For folder.c and folder_details.c. */
 void vsapi_folder_info(const struct stat *st, struct vsapi_file_info *info);
+/* renameat2 to this name in the folder that `to` ended in; keeps what is known of the folders'
+ * names. */
+int vsapi_folder_rename_at(const struct vsapi_walk *from, const struct vsapi_walk *to,
+                           const char *name, unsigned flags);
 /* Every entry that a Windows path can name. */
 HRESULT vsapi_folder_each(struct vsapi_root *root, const char *path,
                           HRESULT (*each)(int folder, const char *name, void *context),
