@@ -40,24 +40,6 @@ const char *vss_component_type_name(VSS_COMPONENT_TYPE type)
     }
 }
 
-const char *vss_method_name(VSS_RESTOREMETHOD_ENUM method)
-{
-    static const char *const names[] = {
-        [VSS_RME_UNDEFINED] = "VSS_RME_UNDEFINED",
-        [VSS_RME_RESTORE_IF_NOT_THERE] = "VSS_RME_RESTORE_IF_NOT_THERE",
-        [VSS_RME_RESTORE_IF_CAN_REPLACE] = "VSS_RME_RESTORE_IF_CAN_REPLACE",
-        [VSS_RME_STOP_RESTORE_START] = "VSS_RME_STOP_RESTORE_START",
-        [VSS_RME_RESTORE_TO_ALTERNATE_LOCATION] = "VSS_RME_RESTORE_TO_ALTERNATE_LOCATION",
-        [VSS_RME_RESTORE_AT_REBOOT] = "VSS_RME_RESTORE_AT_REBOOT",
-        [VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE] =
-            "VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE",
-        [VSS_RME_CUSTOM] = "VSS_RME_CUSTOM",
-        [VSS_RME_RESTORE_STOP_START] = "VSS_RME_RESTORE_STOP_START",
-    };
-
-    return (size_t)method < sizeof names / sizeof *names ? names[method] : "an unknown method";
-}
-
 int vss_expand(const char *path, const char **out)
 {
     const WCHAR *wide = vss_wide(path);

@@ -89,6 +89,5 @@ const char *vss_full_name(const char *logical_path, const char *name);
 /* Expands variables, drops backslashes at the end ("C:\" becomes "C:"). */
 int vss_expand(const char *path, const char **out);
 const char *vss_component_type_name(VSS_COMPONENT_TYPE type);
-const char *vss_method_name(VSS_RESTOREMETHOD_ENUM method);
 
 #endif
