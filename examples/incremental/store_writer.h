@@ -63,10 +63,10 @@ struct Identity {
 
 /*
  * Settings, read in Initialize and in the events:
- *   INCREMENTAL_FOLDER      the folder with all the stores, default C:\Stores; each is in KIND
- * below INCREMENTAL_STATES      a folder of the real machine: Freeze puts the dump of the store
- * there, as KIND.state INCREMENTAL_THAW_SEED   a number: Thaw lets the application make one more
- * batch of changes
+ * - INCREMENTAL_FOLDER: the folder with all the stores, default C:\Stores; each is in KIND below.
+ * - INCREMENTAL_STATES: a folder of the real machine, where Freeze puts the dump of the store, as
+ *   KIND.state.
+ * - INCREMENTAL_THAW_SEED: a number; Thaw lets the application make one more batch of changes.
  */
 class StoreWriter : public CVssWriter
 {
