@@ -4,39 +4,67 @@
  */
 #include <vsapi/plan.h>
 
+#include "table_effective_type.h"
 #include "vstest.h"
 
 #define ALL_BITS 0xF7FFu /* every schema bit that is documented */
 
-/* Table effective_type. `schema` is as little, or as much, as the row allows. */
-static const struct type_row {
-    VSS_BACKUP_TYPE type;
-    uint32_t schema;
-    HRESULT hr;
-    VSS_BACKUP_TYPE effective;
-} type_rows[] = {
-    {VSS_BT_FULL, 0, S_OK, VSS_BT_FULL},
-    {VSS_BT_FULL, ALL_BITS, S_OK, VSS_BT_FULL},
-    {VSS_BT_INCREMENTAL, VSS_BS_INCREMENTAL, S_OK, VSS_BT_INCREMENTAL},
-    {VSS_BT_INCREMENTAL, ALL_BITS & ~(uint32_t)VSS_BS_INCREMENTAL, S_OK, VSS_BT_FULL},
-    {VSS_BT_DIFFERENTIAL, VSS_BS_DIFFERENTIAL, S_OK, VSS_BT_DIFFERENTIAL},
-    {VSS_BT_DIFFERENTIAL, ALL_BITS & ~(uint32_t)VSS_BS_DIFFERENTIAL, S_OK, VSS_BT_FULL},
-    {VSS_BT_LOG, VSS_BS_LOG, S_OK, VSS_BT_LOG},
-    {VSS_BT_LOG, ALL_BITS & ~(uint32_t)VSS_BS_LOG, S_OK, VSS_BT_FULL},
-    {VSS_BT_COPY, VSS_BS_COPY, S_OK, VSS_BT_COPY},
-    {VSS_BT_COPY, ALL_BITS & ~(uint32_t)VSS_BS_COPY, S_OK, VSS_BT_FULL},
-    {VSS_BT_OTHER, ALL_BITS, S_OK, VSS_BT_FULL},
-    {VSS_BT_UNDEFINED, ALL_BITS, E_INVALIDARG, VSS_BT_UNDEFINED},
-    {(VSS_BACKUP_TYPE)7, ALL_BITS, E_INVALIDARG, VSS_BT_UNDEFINED},
-};
-
-VSTEST_TABLE(plan_tables, a_type_is_effective_if_the_schema_covers_it, type_rows)
+/* The number behind a name of a table; what is no name is an error of the test. */
+static uint32_t value_of(const char *name)
 {
-    const struct type_row *row = &type_rows[*row_];
+    static const struct {
+        const char *name;
+        uint32_t value;
+    } values[] = {
+        {"VSS_BT_UNDEFINED", VSS_BT_UNDEFINED},
+        {"VSS_BT_FULL", VSS_BT_FULL},
+        {"VSS_BT_INCREMENTAL", VSS_BT_INCREMENTAL},
+        {"VSS_BT_DIFFERENTIAL", VSS_BT_DIFFERENTIAL},
+        {"VSS_BT_LOG", VSS_BT_LOG},
+        {"VSS_BT_COPY", VSS_BT_COPY},
+        {"VSS_BT_OTHER", VSS_BT_OTHER},
+        {"VSS_BS_INCREMENTAL", VSS_BS_INCREMENTAL},
+        {"VSS_BS_DIFFERENTIAL", VSS_BS_DIFFERENTIAL},
+        {"VSS_BS_LOG", VSS_BS_LOG},
+        {"VSS_BS_COPY", VSS_BS_COPY},
+        {"none needed", 0},
+        {"none exists", 0},
+    };
+
+    for (size_t i = 0; i < VSTEST_COUNT(values); i++)
+        if (strcmp(values[i].name, name) == 0)
+            return values[i].value;
+    cr_assert_fail("%s is not known here", name);
+    return 0;
+}
+
+/* A schema with as little, and one with as much, as the row allows. */
+VSTEST_TABLE(plan_tables, a_type_is_effective_if_the_schema_covers_it, table_effective_type)
+{
+    const struct effective_type_row *row = &table_effective_type[*row_];
+    VSS_BACKUP_TYPE type = (VSS_BACKUP_TYPE)value_of(row->backup_type), effective;
+    uint32_t bit = value_of(row->schema_bit);
+    bool set = row->bit_set && strcmp(row->bit_set, "true") == 0;
+    bool error = strcmp(row->effective_type, "error") == 0;
+    uint32_t wanted = error ? VSS_BT_UNDEFINED : value_of(row->effective_type);
+
+    for (int much = 0; much < 2; much++) {
+        uint32_t schema = much ? ALL_BITS & ~(set ? 0 : bit) : set ? bit : 0;
+
+        effective = VSS_BT_LOG;
+        VSTEST_HR(vsapi_plan_effective_type(type, schema, &effective), error ? E_INVALIDARG : S_OK,
+                  row->backup_type);
+        cr_expect_eq(effective, wanted, "%s with 0x%x", row->backup_type, (unsigned)schema);
+    }
+}
+
+Test(plan_tables, a_number_that_is_no_type_is_refused)
+{
     VSS_BACKUP_TYPE effective = VSS_BT_LOG;
 
-    VSTEST_HR(vsapi_plan_effective_type(row->type, row->schema, &effective), row->hr, "");
-    cr_expect_eq(effective, row->effective);
+    VSTEST_HR(vsapi_plan_effective_type((VSS_BACKUP_TYPE)7, ALL_BITS, &effective), E_INVALIDARG,
+              "");
+    cr_expect_eq(effective, VSS_BT_UNDEFINED);
 }
 
 /* Table copy_decision: the bits of each type. */
