@@ -1,11 +1,14 @@
 # tests/tools/lib.sh - what the tests of vss share. Each test sources it with the environment that
-# CMakeLists.txt sets: VSS, JSON_GET, PLUGINS (folder of the test plug-ins).
+# CMakeLists.txt sets: VSS, JSON_GET, PLUGINS (folder of the test plug-ins), PYTHON, SOURCES (folder
+# of the project).
 #
 #   run CODE ARGS...     runs vss, checks its exit code; leaves $out and $err (files)
 #   said TEXT            checks that standard error of the last run has TEXT
 #   printed TEXT         the same for standard output
 #   json PATH VALUE      checks a value of the JSON that the last run printed
 #   same FILE TEXT       checks the contents of a file
+#   restored FILES...    checks that the machine has these files and no others
+#   each_row TABLE CALL  calls CALL for each row of a decision table, with its cells in the array row
 set -u
 unset VSAPI_HOST PLAN_WRITER PLAN_WRITER_2
 
@@ -57,6 +60,12 @@ gone() { [ ! -e "$1" ] || complain "$1 is there"; }
 same() {
     [ -f "$1" ] && [ "$(cat "$1")" = "$2" ] || complain "$1 does not hold '$2'"
 }
+# That the machine has these files and no others.
+restored() { # FILES...
+    local found
+    found=$(cd "$work/C" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
+    [ "$found" = "$*${1:+ }" ] || complain "restored is '$found' instead of '$*'"
+}
 
 # Puts TEXT into a file, with the folders above it.
 put() {
@@ -79,3 +88,17 @@ new_host() {
         echo '</host>'
     } >"$work/host.xml"
 }
+
+each_row() {
+    local line field fields
+    declare -gA row=()
+    while IFS= read -r line <&3; do
+        declare -gA row=()
+        IFS=$'\t' read -ra fields <<<"$line"
+        for field in "${fields[@]}"; do row[${field%%=*}]=${field#*=}; done
+        "$2"
+    done 3< <("$PYTHON" "$SOURCES/scripts/table_rows.py" "$SOURCES/conformance/catalogue" "$1")
+    [ "${#row[@]}" -gt 0 ] || complain "the table $1 has no rows"
+}
+# A cell, "-" where the row has none.
+cell() { printf '%s' "${row[$1]--}"; }

@@ -17,7 +17,7 @@
  *     target|NUMBER (SetRestoreTarget in PreRestore)
  *     directed|NAME|FOLDER|FILE|RANGES|FOLDER|FILE|RANGES
  *     fail|HANDLER                                  kill|HANDLER (the process ends there)
- *     interrupt|HANDLER (it gets SIGINT there)
+ *     interrupt|HANDLER (it gets SIGINT there)      run|HANDLER|COMMAND (of a shell)
  *     start|HRESULT (vsapi_plugin_create fails)     shadow|VOLUME (makes a persistent shadow copy)
  *
  * It says on standard error which handlers of a restore ran, and what they were told.
@@ -128,11 +128,23 @@ static GUID guid(const char *text)
     return id;
 }
 
-/* What every handler but Identify does. */
+static void run_commands(const struct plan_writer *self, const char *handler)
+{
+    const struct row *row;
+    size_t at = 0;
+
+    while ((row = next_row(self, "run", &at)) != NULL) {
+        if (strcmp(row->fields[1], handler) == 0 && system(row->fields[2]) != 0)
+            fprintf(stderr, "plan_writer: %s failed\n", row->fields[2]);
+    }
+}
+
+/* What every handler does in the end. */
 static enum vsapi_handled handle(void *self_, const char *handler)
 {
     struct plan_writer *self = self_;
 
+    run_commands(self, handler);
     if (names(self, "kill", handler))
         kill(getpid(), SIGKILL);
     if (names(self, "interrupt", handler))

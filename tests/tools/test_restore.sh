@@ -242,11 +242,6 @@ parts() { # CODE ARGS...: the tree is saved, removed and restored
     rm -rf "$work/C/Data" "$work/C/Other"
     PLAN_WRITER=$tree with_writer "$code" "$@"
 }
-restored() { # FILES...
-    local found
-    found=$(cd "$work/C" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
-    [ "$found" = "$*${1:+ }" ] || complain "restored is '$found' instead of '$*'"
-}
 doing='one component'
 parts 0 --component 'Plan Writer:Other'
 restored Other/o.txt
