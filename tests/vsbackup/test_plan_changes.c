@@ -3,6 +3,11 @@
  * applies to a file, what a time means, where ranges come from, and writers that break the rules.
  */
 #include "plan_scene.h"
+#include "plan_words.h"
+#include "schema_masks.h"
+#include "table_differenced_time.h"
+#include "table_differenced_time_reading_b.h"
+#include "table_file_override.h"
 
 #define LAST_MODIFY (VSS_BS_INCREMENTAL | VSS_BS_DIFFERENTIAL | VSS_BS_LAST_MODIFY)
 #define NO_BACKUP (uint32_t) VSS_FSBT_ALL_SNAPSHOT_REQUIRED /* no backup-required bit */
@@ -22,40 +27,63 @@ static struct vsapi_bcd_component *add_database(struct scene *scene, uint32_t sc
 /* ---- table file_override -----------------------------------------------------------------------
  */
 
-static const struct override_row {
-    bool excluded, differenced, partial;
-    const char *plan;
-} override_rows[] = {
-    {true, false, false, "skip C:\\d\\a - - exclude COMP-502 +db\n"},
-    {true, true, false, "skip C:\\d\\a - - exclude COMP-502 +db\n"},
-    {true, false, true, "skip C:\\d\\a - - exclude COMP-502 +db\n"},
-    {true, true, true, "skip C:\\d\\a - - exclude COMP-502 +db\n"},
-    {false, true, true,
-     "copy C:\\d\\a shadow db differenced INCR-413\n"
-     "remark C:\\d\\a - db partial INCR-305\n"},
-    {false, true, false, "copy C:\\d\\a shadow db differenced INCR-413\n"},
-    {false, false, true, "ranges C:\\d\\a shadow db partial INCR-022 0+5\n"},
-    {false, false, false, "skip C:\\d\\a - db file-set INCR-206\n"},
-};
-
-VSTEST_TABLE(plan_changes, the_first_row_of_file_override_that_fits_applies, override_rows)
+/* What to apply, and what then becomes of a file whose mask does not want it, and does. */
+static const char *override_plan(const char *apply, bool wanted)
 {
-    const struct override_row *row = &override_rows[*row_];
+    static const struct {
+        const char *apply, *plans[2];
+    } known[] = {
+#define BOTH(plan) {plan, plan}
+        {"not backed up: the exclude list is stronger than component file lists",
+         BOTH("skip C:\\d\\a - - exclude COMP-502 +db\n")},
+        {"writer error: report and log it; if continued, treat as differenced",
+         BOTH("copy C:\\d\\a shadow db differenced INCR-413\n"
+              "remark C:\\d\\a - db partial INCR-305\n")},
+        {"table differenced_time; mask ignored; whole file",
+         BOTH("copy C:\\d\\a shadow db differenced INCR-413\n")},
+        {"save the ranges; mask ignored", BOTH("ranges C:\\d\\a shadow db partial INCR-022 0+5\n")},
+        {"table copy_decision with the mask of the file set",
+         {"skip C:\\d\\a - db file-set INCR-206\n", "copy C:\\d\\a shadow db file-set INCR-203\n"}},
+    };
+
+    for (size_t i = 0; i < VSTEST_COUNT(known); i++)
+        if (strcmp(known[i].apply, apply) == 0)
+            return known[i].plans[wanted];
+    cr_assert_fail("%s is not known here", apply);
+    return NULL;
+}
+
+static void check_override(const struct file_override_row *row, bool differenced, bool partial,
+                           bool wanted)
+{
     struct scene *scene = scene_start_on_c(VSS_BT_INCREMENTAL);
     struct vsapi_bcd_component *db =
-        add_database(scene, LAST_MODIFY, "C:\\d", "a", false, NO_BACKUP);
+        add_database(scene, LAST_MODIFY, "C:\\d", "a", false, wanted ? EVERY_MASK : NO_BACKUP);
     struct vsapi_wmd *writer = scene->writers[0];
 
     scene_put(scene, "C:\\d\\a", 10, 100);
-    if (row->excluded)
+    if (plan_fits(row->in_exclude_list, true))
         scene_add(writer, &writer->exclude_files, "C:\\d", "*", false, NULL, EVERY_MASK);
-    if (row->differenced)
+    if (differenced)
         scene_differenced(scene, db, "C:\\d", "a", false, 50);
-    if (row->partial)
+    if (partial)
         scene_partial(scene, db, "C:\\d\\", "a", "0:5");
     scene->request.show_skipped = true;
-    SCENE_EXPECT(scene, row->plan, "");
+    SCENE_EXPECT(scene, override_plan(row->apply, wanted), row->apply);
     scene_stop(scene);
+}
+
+/* The rows come in the order in which they are tried, and no case fits two of them. */
+VSTEST_TABLE(plan_changes, the_first_row_of_file_override_that_fits_applies, table_file_override)
+{
+    const struct file_override_row *row = &table_file_override[*row_];
+
+    for (unsigned bits = 0; bits < 8; bits++) {
+        bool differenced = bits & 1, partial = bits & 2;
+
+        if (plan_fits(row->differenced, differenced) && plan_fits(row->partial, partial))
+            check_override(row, differenced, partial, bits & 4);
+    }
 }
 
 /* What the entries mean in each type of backup, for a file whose mask wants it in all of them. */
@@ -97,6 +125,104 @@ VSTEST_TABLE(plan_changes, times_decide_in_two_types_and_ranges_in_all, in_type_
 /* ---- table differenced_time --------------------------------------------------------------------
  */
 
+/* The file was last modified at 100; the records have it as it was at that time, or not. */
+static HRESULT find_at(void *context, const char *path, struct vsapi_file_info *info)
+{
+    (void)path;
+    *info = (struct vsapi_file_info){10, *(const uint64_t *)context, 0};
+    return S_OK;
+}
+
+struct time_case {
+    bool has_time, changed, new;
+};
+
+/* What the records say is decisive only where the writer gives no time. */
+static void check_time(VSS_BACKUP_TYPE type, const struct time_case *run, bool copied)
+{
+    struct scene *scene = scene_start_on_c(type);
+    struct vsapi_bcd_component *db =
+        add_database(scene, LAST_MODIFY, run->new ? "C:\\other" : "C:\\d", "*", false, EVERY_MASK);
+    uint64_t known = run->changed == run->has_time ? 100 : 99;
+    const char *rule = run->has_time ? "INCR-413" : "INCR-411";
+    char expected[200];
+
+    scene_put(scene, "C:\\d\\a", 10, 100);
+    scene_differenced(scene, db, "C:\\d", "*", false, run->has_time ? run->changed ? 99 : 101 : 0);
+    scene->records.context = &known;
+    scene->records.find = find_at;
+    scene->request.records = &scene->records;
+    scene->request.show_skipped = true;
+    snprintf(expected, sizeof expected, "%s C:\\d\\a %s db differenced %s\n",
+             copied ? "copy" : "skip", copied ? "shadow" : "-", rule);
+    SCENE_EXPECT(scene, expected, "");
+    scene_stop(scene);
+}
+
+static bool is_copied(const char *action, bool changed)
+{
+    switch (PLAN_WORD(action, "copy the whole file", "leave out", "copy if changed",
+                      "same decision; the file belongs to the component it was added to")) {
+    case 0:
+        return true;
+    case 1:
+        return false;
+    default:
+        return changed;
+    }
+}
+
+VSTEST_TABLE(plan_changes, what_a_time_says_decides_on_a_differenced_file, table_differenced_time)
+{
+    const struct differenced_time_row *row = &table_differenced_time[*row_];
+    size_t time = PLAN_WORD(row->time, "zero", "nonzero", "any");
+
+    if (row->file)
+        PLAN_WORD(row->file, "matches a new specification that no component has");
+    if (row->decided_by)
+        PLAN_WORD(row->decided_by, "requester records and file dates: changed since the base "
+                                   "backup of this type");
+    for (unsigned bits = 0; bits < 4; bits++) {
+        const struct time_case run = {bits & 1, bits & 2, row->file != NULL};
+
+        if ((time != 2 && run.has_time != time) ||
+            !plan_fits(row->file_changed_since_time, run.changed))
+            continue;
+        check_time(VSS_BT_INCREMENTAL, &run, is_copied(row->action, run.changed));
+        check_time(VSS_BT_DIFFERENTIAL, &run, is_copied(row->action, run.changed));
+    }
+}
+
+/* The planner follows reading A. A writer that gives the time of the last change, as reading B has
+ * it, loses nothing by that: what B copies is copied. So is what B leaves out, as a file counts as
+ * changed when it was modified at the very time that the writer gives. */
+VSTEST_TABLE(plan_changes, a_time_in_reading_b_loses_no_files, table_differenced_time_reading_b)
+{
+    const struct differenced_time_reading_b_row *row = &table_differenced_time_reading_b[*row_];
+    static const VSS_BACKUP_TYPE types[] = {VSS_BT_INCREMENTAL, VSS_BT_DIFFERENTIAL};
+    static const uint64_t last_full = 100, last_incremental = 200;
+    size_t when = PLAN_WORD(row->writer_time, "before the last full backup",
+                            "after the last full, before the last incremental",
+                            "after the last full and after the last incremental");
+    uint64_t time = when == 0 ? last_full - 1 : when == 1 ? last_full + 1 : last_incremental + 1;
+
+    for (size_t i = 0; i < VSTEST_COUNT(types); i++) {
+        const char *wanted = types[i] == VSS_BT_INCREMENTAL ? row->incremental : row->differential;
+        struct scene *scene = scene_start_on_c(types[i]);
+        struct vsapi_bcd_component *db =
+            add_database(scene, LAST_MODIFY, "C:\\d", "a", false, EVERY_MASK);
+
+        scene_put(scene, "C:\\d\\a", 10, time);
+        scene_differenced(scene, db, "C:\\d", "a", false, time);
+        scene->records.since_time = types[i] == VSS_BT_INCREMENTAL ? last_incremental : last_full;
+        scene->request.records = &scene->records;
+        cr_expect_eq(plan_fits(wanted, true), time > scene->records.since_time);
+        SCENE_EXPECT(scene, "copy C:\\d\\a shadow db differenced INCR-413\n", row->writer_time);
+        scene_stop(scene);
+    }
+}
+
+/* Where the table leaves off. */
 static HRESULT find_known(void *context, const char *path, struct vsapi_file_info *info)
 {
     (void)context;
@@ -431,6 +557,26 @@ VSTEST_TABLE(plan_changes, ranges_are_read_where_the_snapshot_bit_says, source_r
     scene_stop(scene);
 }
 
+/* INCR-024 */
+Test(plan_changes, ranges_are_read_where_the_file_set_has_its_files)
+{
+    struct scene *scene = scene_start_on_c(VSS_BT_INCREMENTAL);
+    struct vsapi_wmd *writer = scene_writer(scene, LAST_MODIFY);
+    struct vsapi_wm_component *component = scene_component(writer, NULL, "db");
+    struct vsapi_bcd_component *db = scene_include(scene, writer, NULL, "db");
+    const struct vsapi_plan_item *item;
+
+    scene_put(scene, "C:\\d\\s\\a", 5, 1);
+    scene_put(scene, "C:\\alt\\s\\a", 10, 1);
+    scene_add(writer, &component->database_files, "C:\\d", "*", true, "C:\\alt", NO_BACKUP);
+    scene_partial(scene, db, "C:\\d\\s", "a", "8:2");
+    SCENE_EXPECT(scene, "ranges C:\\d\\s\\a shadow db partial INCR-022 8+2\n", "");
+    VSTEST_HR(scene_make(scene), S_OK, "");
+    VSTEST_HR(vsapi_plan_next(scene->plan, &item), S_OK, "");
+    VSTEST_TEXT(item->source, SCENE_DEVICE "1\\alt\\s\\a", "");
+    scene_stop(scene);
+}
+
 /* Each set that wants something of a file gets it. */
 Test(plan_changes, sets_that_want_a_file_whole_share_it_and_ranges_stand_alone)
 {
@@ -481,30 +627,43 @@ Test(plan_changes, entries_of_a_set_reach_its_members)
 /* ---- table schema_mask_validity, and dependencies ----------------------------------------------
  */
 
-static const struct schema_row {
-    uint32_t schema;
-    const char *plan;
-} schema_rows[] = {
-    {0x4 | 0x1, "remark - - - - INCR-104\n"},
-    {0x4 | 0x3, ""},
-    {0x20, "remark - - - - INCR-105\n"},
-    {0x20 | 0x2, ""},
-    {0x40, "remark - - - - INCR-106\n"},
-    {0x40 | 0x1, ""},
-    {0x8, "remark - - - - INCR-107\n"},
-    {0x80, "remark - - - - INCR-108\n"},
-    {0x800, "remark - - - - INCR-125\n"},
-    {0x10000, "remark - - - - INCR-125\n"},
-    {0xF753, ""},
-};
-
-VSTEST_TABLE(plan_changes, a_schema_that_is_not_allowed_is_told, schema_rows)
+static struct scene *schema_scene(const struct schema_case *of)
 {
-    const struct schema_row *row = &schema_rows[*row_];
     struct scene *scene = scene_start_on_c(VSS_BT_FULL);
+    struct vsapi_wm_component *component;
 
-    add_database(scene, row->schema, "C:\\d", "*", false, EVERY_MASK);
-    SCENE_EXPECT(scene, row->plan, "");
+    add_database(scene, of->m, "C:\\d", "*", false, EVERY_MASK);
+    component = scene->writers[0]->components.items[0];
+    if (of->log_file_set)
+        scene_add(scene->writers[0], &component->log_files, "C:\\l", "*", false, NULL, EVERY_MASK);
+    return scene;
+}
+
+VSTEST_TABLE(plan_changes, a_schema_that_is_not_allowed_is_told, table_schema_mask_validity)
+{
+    const struct schema_mask_validity_row *row = &table_schema_mask_validity[*row_];
+    char told[40];
+
+    if (strstr(row->test, "express writer"))
+        cr_skip_test("a plan cannot see that a writer is an express one; test_express.c has that");
+    snprintf(told, sizeof told, "remark - - - - %s\n", row->rule);
+    for (unsigned i = 0; i < 2 * SCHEMA_MASKS; i++) {
+        const struct schema_case of = {schema_mask(i / 2), i % 2, false};
+        struct scene *scene = schema_scene(&of);
+
+        VSTEST_HR(scene_run(scene), S_OK, "");
+        cr_expect_eq(strstr(scene->text, told) != NULL, schema_is_forbidden(row, &of),
+                     "0x%x: %s, not %s", (unsigned)of.m, scene->text, row->test);
+        scene_stop(scene);
+    }
+}
+
+Test(plan_changes, a_schema_that_no_row_forbids_is_not_told)
+{
+    const struct schema_case all = {0xF77F, true, false};
+    struct scene *scene = schema_scene(&all);
+
+    SCENE_EXPECT(scene, "", "");
     scene_stop(scene);
 }
 

@@ -3,67 +3,142 @@
  * alternate paths, recursion, mounted volumes, and what is missing.
  */
 #include "plan_scene.h"
+#include "plan_words.h"
+#include "table_copy_decision.h"
 
 #define ALL_TYPES (VSS_BS_INCREMENTAL | VSS_BS_DIFFERENTIAL | VSS_BS_LOG | VSS_BS_COPY)
 
 /* ---- table copy_decision -----------------------------------------------------------------------
  */
 
-/* Every row: a type, both bits. `copy`: what becomes of a file, with a shadow copy and without. */
-static const struct decision_row {
-    VSS_BACKUP_TYPE type;
-    bool backup_required, snapshot_required;
-    const char *copy, *copy_without;
-    enum vsapi_plan_need need;
-} decision_rows[] = {
-#define COPIED(from, rule) "copy C:\\d\\a " from " db file-set " rule "\n"
-#define FAILED_ROW "fail C:\\d\\a - db file-set INCR-204\n"
-#define SKIPPED "skip C:\\d\\a - db file-set INCR-206\n"
-#define TYPE_ROWS(type, rule)                                                                       \
-    {type, true, true, COPIED("shadow", rule), FAILED_ROW, VSAPI_PLAN_SHADOW_COPY},                 \
-        {type, true, false, COPIED("shadow", rule), COPIED("live", rule), VSAPI_PLAN_LIVE_WILL_DO}, \
-        {type, false, true, SKIPPED, SKIPPED, VSAPI_PLAN_NOT_NEEDED},                               \
-    {                                                                                               \
-        type, false, false, SKIPPED, SKIPPED, VSAPI_PLAN_NOT_NEEDED                                 \
-    }
-    TYPE_ROWS(VSS_BT_FULL, "INCR-203"),         TYPE_ROWS(VSS_BT_INCREMENTAL, "INCR-203"),
-    TYPE_ROWS(VSS_BT_DIFFERENTIAL, "INCR-203"), TYPE_ROWS(VSS_BT_LOG, "INCR-315"),
-    TYPE_ROWS(VSS_BT_COPY, "INCR-209"),
-};
-
-/* A mask with the two bits of the type as the row has them, and all others the other way round. */
-static uint32_t mask_of(const struct decision_row *row)
+/* The two bits of the type as the row has them, and all others the other way round. */
+static uint32_t mask_of(const struct copy_decision_row *row)
 {
-    uint32_t backup = vsapi_plan_backup_bit(row->type),
-             snapshot = vsapi_plan_snapshot_bit(row->type);
+    uint32_t backup = (uint32_t)strtoul(row->backup_required_bit, NULL, 16);
+    uint32_t snapshot = (uint32_t)strtoul(row->snapshot_required_bit, NULL, 16);
 
-    return (row->backup_required ? backup : VSS_FSBT_ALL_BACKUP_REQUIRED & ~backup) |
-           (row->snapshot_required ? snapshot : VSS_FSBT_ALL_SNAPSHOT_REQUIRED & ~snapshot);
+    return (plan_fits(row->backup_required, true) ? backup
+                                                  : VSS_FSBT_ALL_BACKUP_REQUIRED & ~backup) |
+           (plan_fits(row->snapshot_required, true) ? snapshot
+                                                    : VSS_FSBT_ALL_SNAPSHOT_REQUIRED & ~snapshot);
 }
 
-VSTEST_TABLE(plan_files, two_bits_of_the_mask_decide_copy_and_source, decision_rows)
+/* One run of a row. */
+struct decision_case {
+    bool shadow, log, partial, selectable; /* partial: it is read although nothing requires it */
+};
+
+static bool is_copied(const struct copy_decision_row *row)
 {
-    const struct decision_row *row = &decision_rows[*row_];
+    bool copied = PLAN_WORD(row->what, "nothing required; copying is optional",
+                            "every file that matches the file set, whole, regardless of date and "
+                            "history") == 1;
 
-    for (int shadow = 0; shadow < 2; shadow++) {
-        struct scene *scene = scene_start(row->type);
-        struct vsapi_wmd *writer = scene_writer(scene, ALL_TYPES);
-        struct vsapi_wm_component *component = scene_component(writer, NULL, "db");
-        enum vsapi_plan_need need;
+    cr_expect(plan_fits(row->must_be_in_backup, copied));
+    return copied;
+}
 
-        scene_volume(scene, "C:\\", shadow);
-        scene_put(scene, "C:\\d\\a", 5, 100);
-        scene_add(writer, &component->log_files, "C:\\d", "a", false, NULL, mask_of(row));
-        scene_include(scene, writer, NULL, "db");
-        scene->request.show_skipped = true;
-        SCENE_EXPECT(scene, shadow ? row->copy : row->copy_without, "");
+static bool is_shadow_only(const struct copy_decision_row *row)
+{
+    return PLAN_WORD(row->read_from, "shadow copy only",
+                     "not read; if read anyway: shadow copy only", "shadow copy or original volume",
+                     "not read; if read anyway: either") < 2;
+}
+
+/* Is that kind of file set meant in this type of backup? */
+static bool is_meant(const struct copy_decision_row *row, const struct decision_case *run)
+{
+    return PLAN_WORD(row->file_sets, "all kinds",
+                     "log file sets only (other file sets: see INCR-315)") == 0 ||
+           run->log;
+}
+
+static const char *plan_of(const struct copy_decision_row *row, const struct decision_case *run)
+{
+    VSS_BACKUP_TYPE type = (VSS_BACKUP_TYPE)plan_value(row->effective_type);
+    bool fails = is_shadow_only(row) && !run->shadow;
+    bool copied = is_meant(row, run) && is_copied(row);
+
+    if (copied && fails)
+        return "fail C:\\d\\a - db file-set INCR-204\n";
+    if (run->partial && fails)
+        return "fail C:\\d\\a - db partial INCR-204\n";
+    if (run->partial)
+        return run->shadow ? "ranges C:\\d\\a shadow db partial INCR-022 0+1\n"
+                           : "ranges C:\\d\\a live db partial INCR-022 0+1\n";
+    if (!is_meant(row, run))
+        return "skip C:\\d\\a - db file-set INCR-315\n";
+    if (!copied)
+        return "skip C:\\d\\a - db file-set INCR-206\n";
+#define COPIED(from)                                                                               \
+    (type == VSS_BT_LOG    ? "copy C:\\d\\a " from " db file-set INCR-315\n"                       \
+     : type == VSS_BT_COPY ? "copy C:\\d\\a " from " db file-set INCR-209\n"                       \
+                           : "copy C:\\d\\a " from " db file-set INCR-203\n")
+    return run->shadow ? COPIED("shadow") : COPIED("live");
+}
+
+/* A member of the set "db" has the file set: what is selected is the set. */
+static struct scene *decision_scene(const struct copy_decision_row *row,
+                                    const struct decision_case *run)
+{
+    struct scene *scene = scene_start((VSS_BACKUP_TYPE)plan_value(row->effective_type));
+    struct vsapi_wmd *writer = scene_writer(scene, ALL_TYPES);
+    struct vsapi_wm_component *component = scene_component(writer, NULL, "db");
+
+    /* VSS_BS_LOG goes with log files only. */
+    scene_add(writer, &component->log_files, "C:\\none", "*", false, NULL, 0);
+    component = scene_component(writer, "db", "member");
+    component->selectable = run->selectable;
+    scene_volume(scene, "C:\\", run->shadow);
+    scene_put(scene, "C:\\d\\a", 5, 100);
+    scene_add(writer, run->log ? &component->log_files : &component->database_files, "C:\\d", "a",
+              false, NULL, mask_of(row));
+    scene_include(scene, writer, NULL, "db");
+    if (run->partial)
+        scene_partial(scene, scene->document->writers.items[0]->components.items[0], "C:\\d", "a",
+                      "0:1");
+    return scene;
+}
+
+static enum vsapi_plan_need need_of(const struct copy_decision_row *row,
+                                    const struct decision_case *run)
+{
+    if (!is_meant(row, run) || !is_copied(row))
+        return VSAPI_PLAN_NOT_NEEDED;
+    return plan_fits(row->volume_needs_shadow_copy, true) ? VSAPI_PLAN_SHADOW_COPY
+                                                          : VSAPI_PLAN_LIVE_WILL_DO;
+}
+
+static void check_decision(const struct copy_decision_row *row, const struct decision_case *run)
+{
+    struct scene *scene = decision_scene(row, run);
+    enum vsapi_plan_need need;
+
+    scene->request.show_skipped = true;
+    SCENE_EXPECT(scene, plan_of(row, run), "");
+    if (!run->partial) {
         VSTEST_HR(vsapi_plan_volume_need(scene->plan, 0, &need), S_OK, "");
-        cr_expect_eq(need, row->need);
-        scene->request.show_skipped = false;
-        VSTEST_HR(scene_run(scene), S_OK, "");
-        if (!row->backup_required)
-            VSTEST_TEXT(scene->text, "", "what is left out is not shown");
-        scene_stop(scene);
+        cr_expect_eq(need, need_of(row, run));
+    }
+    scene->request.show_skipped = false;
+    VSTEST_HR(scene_run(scene), S_OK, "");
+    if (strncmp(plan_of(row, run), "skip", 4) == 0)
+        VSTEST_TEXT(scene->text, "", "what is left out is not shown");
+    scene_stop(scene);
+}
+
+/* With a shadow copy and without, for each kind of file set, selectable or not (INCR-206). */
+VSTEST_TABLE(plan_files, two_bits_of_the_mask_decide_copy_and_source, table_copy_decision)
+{
+    const struct copy_decision_row *row = &table_copy_decision[*row_];
+    VSS_BACKUP_TYPE type = (VSS_BACKUP_TYPE)plan_value(row->effective_type);
+
+    cr_expect_eq(vsapi_plan_backup_bit(type), strtoul(row->backup_required_bit, NULL, 16));
+    cr_expect_eq(vsapi_plan_snapshot_bit(type), strtoul(row->snapshot_required_bit, NULL, 16));
+    for (unsigned bits = 0; bits < 16; bits++) {
+        const struct decision_case run = {bits & 1, bits & 2, bits & 4, bits & 8};
+
+        check_decision(row, &run);
     }
 }
 

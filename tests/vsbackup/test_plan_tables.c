@@ -4,49 +4,21 @@
  */
 #include <vsapi/plan.h>
 
+#include "plan_words.h"
 #include "table_effective_type.h"
 #include "vstest.h"
 
 #define ALL_BITS 0xF7FFu /* every schema bit that is documented */
 
-/* The number behind a name of a table; what is no name is an error of the test. */
-static uint32_t value_of(const char *name)
-{
-    static const struct {
-        const char *name;
-        uint32_t value;
-    } values[] = {
-        {"VSS_BT_UNDEFINED", VSS_BT_UNDEFINED},
-        {"VSS_BT_FULL", VSS_BT_FULL},
-        {"VSS_BT_INCREMENTAL", VSS_BT_INCREMENTAL},
-        {"VSS_BT_DIFFERENTIAL", VSS_BT_DIFFERENTIAL},
-        {"VSS_BT_LOG", VSS_BT_LOG},
-        {"VSS_BT_COPY", VSS_BT_COPY},
-        {"VSS_BT_OTHER", VSS_BT_OTHER},
-        {"VSS_BS_INCREMENTAL", VSS_BS_INCREMENTAL},
-        {"VSS_BS_DIFFERENTIAL", VSS_BS_DIFFERENTIAL},
-        {"VSS_BS_LOG", VSS_BS_LOG},
-        {"VSS_BS_COPY", VSS_BS_COPY},
-        {"none needed", 0},
-        {"none exists", 0},
-    };
-
-    for (size_t i = 0; i < VSTEST_COUNT(values); i++)
-        if (strcmp(values[i].name, name) == 0)
-            return values[i].value;
-    cr_assert_fail("%s is not known here", name);
-    return 0;
-}
-
 /* A schema with as little, and one with as much, as the row allows. */
 VSTEST_TABLE(plan_tables, a_type_is_effective_if_the_schema_covers_it, table_effective_type)
 {
     const struct effective_type_row *row = &table_effective_type[*row_];
-    VSS_BACKUP_TYPE type = (VSS_BACKUP_TYPE)value_of(row->backup_type), effective;
-    uint32_t bit = value_of(row->schema_bit);
-    bool set = row->bit_set && strcmp(row->bit_set, "true") == 0;
+    VSS_BACKUP_TYPE type = (VSS_BACKUP_TYPE)plan_value(row->backup_type), effective;
+    uint32_t bit = plan_value(row->schema_bit);
+    bool set = row->bit_set && plan_fits(row->bit_set, true);
     bool error = strcmp(row->effective_type, "error") == 0;
-    uint32_t wanted = error ? VSS_BT_UNDEFINED : value_of(row->effective_type);
+    uint32_t wanted = error ? VSS_BT_UNDEFINED : plan_value(row->effective_type);
 
     for (int much = 0; much < 2; much++) {
         uint32_t schema = much ? ALL_BITS & ~(set ? 0 : bit) : set ? bit : 0;
@@ -82,6 +54,24 @@ VSTEST_TABLE(plan_tables, a_type_looks_at_two_bits_of_a_mask, bit_rows)
 
     cr_expect_eq(vsapi_plan_backup_bit(row->effective), row->backup);
     cr_expect_eq(vsapi_plan_snapshot_bit(row->effective), row->snapshot);
+}
+
+/* INCR-217, INCR-218: eight single bits, which are two for each type, two sums and one more. */
+Test(plan_tables, all_covers_the_four_types_that_have_bits)
+{
+    static const VSS_BACKUP_TYPE types[] = {VSS_BT_FULL, VSS_BT_DIFFERENTIAL, VSS_BT_INCREMENTAL,
+                                            VSS_BT_LOG};
+    uint32_t backup = 0, snapshot = 0;
+
+    for (size_t i = 0; i < VSTEST_COUNT(types); i++) {
+        cr_expect_eq(vsapi_plan_backup_bit(types[i]), 1u << i);
+        cr_expect_eq(vsapi_plan_snapshot_bit(types[i]), 0x100u << i);
+        backup |= vsapi_plan_backup_bit(types[i]);
+        snapshot |= vsapi_plan_snapshot_bit(types[i]);
+    }
+    cr_expect_eq(backup, VSS_FSBT_ALL_BACKUP_REQUIRED);
+    cr_expect_eq(snapshot, VSS_FSBT_ALL_SNAPSHOT_REQUIRED);
+    cr_expect_eq((backup | snapshot) & VSS_FSBT_CREATED_DURING_BACKUP, 0);
 }
 
 /* INCR-010, -011: what is sorted, joined and left out. NULL: refused. */

@@ -2,6 +2,7 @@
  * tests/vswriter/test_express.c - express writers: what their metadata may say, built or loaded.
  */
 #include "express.h"
+#include "schema_masks.h"
 
 /* ---- CreateMetadata -----------------------------------------------------------------------------
  */
@@ -284,6 +285,22 @@ VSTEST_TABLE(express, a_schema_has_two_bits, schema_rows)
     cr_expect_eq(wmd->backup_schema, row->hr == S_OK ? row->mask : 0, "%x", (unsigned)row->mask);
     vsapi_wmd_unref(wmd);
     close_fixture(&f);
+}
+
+/* Table schema_mask_validity, as far as a mask has only bits of schemas. */
+Test(express, a_schema_that_a_row_forbids_is_not_supported)
+{
+    for (unsigned i = 0; i < SCHEMA_MASKS; i++) {
+        const struct schema_case of = {schema_mask(i), true, true};
+        struct fixture f;
+
+        if (of.m > 0xFFFF)
+            continue;
+        open_fixture(&f);
+        VSTEST_HR(f.call->SetBackupSchema(f.metadata, of.m),
+                  schema_is_forbidden_by_any(&of) ? VSS_E_NOT_SUPPORTED : S_OK, "");
+        close_fixture(&f);
+    }
 }
 
 static const struct dependency_row {

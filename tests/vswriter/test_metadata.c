@@ -2,6 +2,7 @@
  * tests/vswriter/test_metadata.c - IVssCreateWriterMetadata(Ex): what each method takes, refuses
  * and puts into the document.
  */
+#include <schema_masks.h>
 #include <vstest.h>
 
 #include <vsapi/com.h>
@@ -381,6 +382,21 @@ VSTEST_TABLE(metadata, a_schema_is_a_possible_combination, schema_rows)
     close_metadata(&f);
     cr_expect_eq(f.wmd->backup_schema, row->hr == S_OK ? row->mask : 0);
     end(&f);
+}
+
+/* Table schema_mask_validity. Log files may come after the mask, so they are not looked at here. */
+Test(metadata, a_schema_that_a_row_forbids_is_refused)
+{
+    for (unsigned i = 0; i < SCHEMA_MASKS; i++) {
+        const struct schema_case of = {schema_mask(i), true, false};
+        struct fixture f;
+
+        open_metadata(&f);
+        VSTEST_HR(f.call->SetBackupSchema(f.metadata, of.m),
+                  schema_is_forbidden_by_any(&of) ? E_INVALIDARG : S_OK, "");
+        close_metadata(&f);
+        end(&f);
+    }
 }
 
 /* ---- the object
