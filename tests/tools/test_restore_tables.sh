@@ -80,4 +80,178 @@ selection_row() {
     esac
 }
 each_row component_selection selection_row
+
+# ---- restore_decision: where the files of a component set go ----
+# C:\Data\a.txt and C:\Data\Sub\b.txt, a file set each, are saved and have changed since.
+methods() { # what the cell means
+    case $(cell restore_method) in
+    any) echo 1 2 3 4 5 6 7 8 ;;
+    'any but the reboot and custom methods') echo 1 2 3 4 8 ;;
+    VSS_RME_RESTORE_IF_NOT_THERE) echo 1 ;;
+    VSS_RME_RESTORE_IF_CAN_REPLACE) echo 2 ;;
+    VSS_RME_STOP_RESTORE_START) echo 3 ;;
+    VSS_RME_RESTORE_TO_ALTERNATE_LOCATION) echo 4 ;;
+    VSS_RME_RESTORE_AT_REBOOT) echo 5 ;;
+    VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE) echo 6 ;;
+    VSS_RME_CUSTOM) echo 7 ;;
+    VSS_RME_RESTORE_STOP_START) echo 8 ;;
+    *) unknown restore_decision restore_method ;;
+    esac
+}
+targets() {
+    case $(cell restore_target) in
+    any) echo 1 2 3 4 ;;
+    VSS_RT_UNDEFINED) echo 0 ;;
+    VSS_RT_ORIGINAL) echo 1 ;;
+    VSS_RT_ALTERNATE) echo 2 ;;
+    VSS_RT_DIRECTED) echo 3 ;;
+    VSS_RT_ORIGINAL_LOCATION) echo 4 ;;
+    *) unknown restore_decision restore_target ;;
+    esac
+}
+mappings() { # of which file sets, and what is at their destinations
+    case $(cell alternate_location_mapping) in
+    any) echo none all ;;
+    'not used' | 'not needed' | 'as documented by the writer' | 'complete, no mapped file present' | \
+        'complete, places writable or creatable' | 'complete, places writable' | 'complete and writable') echo all ;;
+    missing | 'missing for all files') echo none ;;
+    'missing for a file') echo a ;;
+    'complete, mapped files present but writable') echo present ;;
+    'complete, a mapped place not writable' | 'complete, a place blocked') echo blocked ;;
+    'missing or blocked') echo none a blocked ;;
+    'missing for a file, or a place blocked') echo a blocked ;;
+    *) unknown restore_decision alternate_location_mapping ;;
+    esac
+}
+# The places of the files after the backup. A file in the way of a folder cannot be replaced, nor
+# can one beside which nothing can be written.
+set_destination() {
+    put "$work/C/Data/a.txt" changed
+    put "$work/C/Data/Sub/b.txt" changed
+    case $(cell destination) in
+    any | 'all files present and replaceable' | 'files replaceable while the service runs') ;;
+    'no file of the set present'*) rm -rf "$work/C/Data" ;;
+    'some present (replaceable), some absent' | 'at least one present' | \
+        'present files replaceable, missing ones creatable'*) rm -rf "$work/C/Data/Sub" ;;
+    'a file cannot be replaced') mkdir -p "$work/C/Data/Sub/b.txt.vss~new" ;;
+    'a file cannot be replaced or created'*)
+        rm -rf "$work/C/Data/Sub"
+        put "$work/C/Data/Sub" 'no folder'
+        ;;
+    *) unknown restore_decision destination ;;
+    esac
+}
+prepare_mappings() { # none|a|all|present|blocked: sets $map, and what is at their destinations
+    map=
+    [ "$1" = none ] || map='; mapping|C:\Data|a.txt|0|C:\Mapped'
+    case $1 in all | present | blocked) map="$map; mapping|C:\\Data\\Sub|b.txt|0|C:\\Mapped\\Sub" ;; esac
+    case $1 in
+    present) put "$work/C/Mapped/Sub/b.txt" 'something else' ;;
+    blocked) put "$work/C/Mapped/Sub" 'no folder' ;;
+    esac
+}
+# What has to come of it; "refused" leaves everything as it was.
+outcome() {
+    case $(cell requester) in
+    'write the files to the announced new place; '*) echo new ;;
+    'restore in place'* | 'service stopped before, restore in place, '*) echo in_place ;;
+    'open: the figure names only all-present-and-replaceable or all-absent'*) echo in_place ;;
+    'restore all files to the mapped places' | 'restore to the mapped places'*) echo mapped ;;
+    'open: the figure restores to the mapped places'* | 'open: the figure writes over them'*) echo mapped ;;
+    'restore the source ranges to the destination ranges'*) echo directed ;;
+    'return an error'* | 'report a writer error'* | 'undocumented: treat as an error, write nothing'*) echo refused ;;
+    # vss knows no means to have files moved at the next start, and no writer's own interface.
+    'write all files of the writer to a temporary place'* | 'prepare all files of the set as for restore at reboot'* | \
+        "use the writer's documented interface"*) echo refused ;;
+    *) unknown restore_decision requester ;;
+    esac
+}
+unchanged() { # FOLDERS of the machine
+    for folder; do
+        [ -e "$work/before/$folder" ] || [ -e "$work/C/$folder" ] || continue
+        diff -r "$work/before/$folder" "$work/C/$folder" >&2 || complain "C:\\$folder has changed"
+    done
+}
+check_files() { # OUTCOME
+    case $1 in
+    refused) unchanged . ;;
+    in_place) came_back "$work/C/Data" && unchanged Mapped New Old ;;
+    mapped) came_back "$work/C/Mapped" && unchanged Data New Old ;;
+    new) came_back "$work/C/New/C/Data" && unchanged Data Mapped Old ;;
+    directed)
+        same "$work/C/Old/there" XpYaZ
+        same "$work/C/Old/new" beta
+        unchanged Data Mapped New
+        ;;
+    esac
+}
+came_back() { # FOLDER
+    same "$1/a.txt" alpha
+    same "$1/Sub/b.txt" beta
+}
+check_mapping_recorded() { # OUTCOME
+    case $(cell record_mapping) in
+    yes | 'yes if restored') called AddAlternativeLocationMapping || complain 'the mapping is not recorded' ;;
+    no) called AddAlternativeLocationMapping && complain 'a mapping is recorded' ;;
+    *) unknown restore_decision record_mapping ;;
+    esac
+}
+check_status() {
+    case $(cell file_restore_status) in
+    VSS_RS_NONE) said 'the last, status 1,' ;;
+    VSS_RS_ALL) said 'the last, status 2,' ;;
+    -) ;;
+    *) unknown restore_decision file_restore_status ;;
+    esac
+}
+decide() { # METHOD TARGET MAPPINGS: one restore
+    local plan to=() code=0 wanted
+    doing="restore_decision, row ${walked[restore_decision]}: method $1, target $2, mappings $3"
+    wanted=$(outcome)
+    [ "$wanted" = refused ] && code=5
+    new_host
+    put "$work/C/Data/a.txt" alpha
+    put "$work/C/Data/Sub/b.txt" beta
+    prepare_mappings "$3"
+    put "$work/C/Old/there" XXYYZ
+    plan="component||Main|1; files||Main|C:\\Data|a.txt|0|; files||Main|C:\\Data\\Sub|b.txt|0|
+        ; schema|256; method|$1$map"
+    PLAN_WRITER=$plan save
+    if [ "$2" = 0 ]; then # no writer can set it
+        (cd "$work/b/0001" && forge_document bcd.xml '<COMPONENT ' '<COMPONENT restoreTarget="undefined" ')
+    else
+        plan="$plan; target|$2"
+    fi
+    [ "$(cell new_target)" = none ] || to=(--to 'C:\New')
+    [ "$2" = 3 ] && plan="$plan; directed|Main|C:\\Data|a.txt|2:1, 4:1|C:\\Old|there|1:1, 3:1
+        ; directed|Main|C:\\Data\\Sub|b.txt|0:4|C:\\Old|new|0:4"
+    set_destination
+    rm -rf "$work/before" && cp -r "$work/C" "$work/before"
+    PLAN_WRITER=$plan bring_back "$code" --writer "$writer" "${to[@]}"
+    check_files "$wanted"
+    check_mapping_recorded
+    check_status
+    [ "$wanted" != refused ] || said 'Plan Writer Main: ' # REST-310: the error names the writer
+}
+decision_row() {
+    begin_row restore_decision restore_method restore_target destination
+    case "$(cell new_target)" in none | 'set for these files') ;; *) unknown restore_decision new_target ;; esac
+    if [ "$(cell restore_method)" = VSS_RME_UNDEFINED ]; then
+        skip_row 'no writer can set this method, and a document that has it counts as one without (docs/decisions.md)'
+        return
+    elif [ "$(cell destination)" = 'service cannot be stopped' ]; then
+        skip_row 'the machine has no services (docs/decisions.md)'
+        return
+    fi
+    local targets
+    targets=$(targets)
+    for method in $(methods); do
+        # Where both are any, each method has one of the targets.
+        [ "$(cell restore_method)/$(cell restore_target)" != any/any ] || targets=$((method % 4 + 1))
+        for target in $targets; do
+            for mapping in $(mappings); do decide "$method" "$target" "$mapping"; done
+        done
+    done
+}
+each_row restore_decision decision_row
 finish

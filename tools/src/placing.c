@@ -122,7 +122,7 @@ static void place_mapped(struct vss_unit *unit, const char *why)
             unit->folders.items[i].path =
                 mapped(mapping, unit->folders.items[i].fileset, unit->folders.items[i].path);
     }
-    unit->mapped = true;
+    unit->mapped = unit->files.count > 0;
 }
 
 static void place_original(struct vss_unit *unit)
@@ -167,7 +167,6 @@ static void place_by_method(struct vss_unit *unit)
     case VSS_RME_RESTORE_IF_CAN_REPLACE:
     case VSS_RME_STOP_RESTORE_START:
     case VSS_RME_RESTORE_STOP_START:
-    case VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE:
         place_original(unit);
         break;
     case VSS_RME_RESTORE_IF_NOT_THERE:
@@ -390,6 +389,8 @@ static void place(struct vss_unit *unit, const char *to)
         refuse(unit, "the writer left its restore target undefined");
     else if (unit->set->writer->method == VSS_RME_RESTORE_AT_REBOOT) /* REST-408 */
         refuse(unit, "its files are to be replaced at the next start, which vss cannot arrange");
+    else if (unit->set->writer->method == VSS_RME_RESTORE_AT_REBOOT_IF_CANNOT_REPLACE)
+        place_original(unit); /* whatever the target says, and never by mappings (REST-312) */
     else if (unit->set->writer->method == VSS_RME_CUSTOM)
         refuse(unit, "it is restored by the writer's own means, which its documentation gives");
     else
