@@ -143,6 +143,19 @@ PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|1|; method|4; $map" make_
 PLAN_WRITER="component||Main|1; files||Main|C:\\Data|*|1|; method|4; $map" with_writer 0 --trace "$work/t"
 grep -q AddAlternativeLocationMapping "$work/t" || complain 'it is not'
 
+doing='a mapping of another component is not used'
+two='component||One|1; files||One|C:\Data|a.txt|0|; component||Two|1; files||Two|C:\Data\Sub|*|1|
+    ; method|4; mapping|C:\Data|a.txt|0|C:\Mapped; mapping|C:\Data\Sub|*|1|C:\Mapped\Sub'
+mappings_told() { grep -c '"phase":"begin".*AddAlternativeLocationMapping' "$work/t"; }
+PLAN_WRITER=$two make_backup
+PLAN_WRITER=$two with_writer 0 --component 'Plan Writer:One' --trace "$work/t"
+same "$work/C/Mapped/a.txt" alpha
+gone "$work/C/Mapped/Sub"
+[ "$(mappings_told)" -eq 1 ] || complain "$(mappings_told) are told"
+PLAN_WRITER=$two with_writer 0 --trace "$work/t"
+same "$work/C/Mapped/Sub/b.txt" beta
+[ "$(mappings_told)" -eq 2 ] || complain "$(mappings_told) of two are told"
+
 doing='a writer that fails in PreRestore: nothing of it is restored'
 PLAN_WRITER=$plan make_backup
 change

@@ -99,6 +99,16 @@ static const char *mapped(const struct vss_fileset *mapping, const struct vss_fi
     return vss_format("%s%s", mapping->source, path + strlen(fileset->folder));
 }
 
+/* COMP-303: only those that are used are told to the writer. */
+static void note_mapping(struct vss_unit *unit, const struct vss_fileset *mapping)
+{
+    for (size_t i = 0; i < unit->mappings.count; i++) {
+        if (unit->mappings.items[i] == mapping)
+            return;
+    }
+    *VSS_APPEND(&unit->mappings) = mapping;
+}
+
 /* REST-509: a mapping helps only if there is one for each file of the set. */
 static void place_mapped(struct vss_unit *unit, const char *why)
 {
@@ -114,13 +124,16 @@ static void place_mapped(struct vss_unit *unit, const char *why)
             return;
         }
         placed->target = mapped(mapping, placed->fileset, placed->file->path);
+        note_mapping(unit, mapping);
     }
     for (size_t i = 0; i < unit->folders.count; i++) {
         const struct vss_fileset *mapping = find_mapping(writer, unit->folders.items[i].fileset);
 
-        if (mapping)
-            unit->folders.items[i].path =
-                mapped(mapping, unit->folders.items[i].fileset, unit->folders.items[i].path);
+        if (!mapping)
+            continue;
+        unit->folders.items[i].path =
+            mapped(mapping, unit->folders.items[i].fileset, unit->folders.items[i].path);
+        note_mapping(unit, mapping);
     }
     unit->mapped = unit->files.count > 0;
 }

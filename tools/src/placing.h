@@ -40,8 +40,9 @@ struct vss_unit { /* one image of a component, or the files of whole volumes */
     VSS_LIST(struct vss_placed_folder) folders;
     VSS_RESTORE_TARGET restore_target;
     VSS_LIST(struct vss_directed) directed;
-    bool takes_part;     /* selected for restore: its writer gets events */
-    bool mapped;         /* by an alternate location mapping */
+    bool takes_part; /* selected for restore: its writer gets events */
+    bool mapped;     /* by alternate location mappings: by these */
+    VSS_LIST(const struct vss_fileset *) mappings;
     const char *refusal; /* why it is not restored; NULL: it is */
     bool half;           /* it could not be taken back either */
     uint64_t bytes;

@@ -459,12 +459,11 @@ static int pre_restore(struct vss_session *session)
 static int record_mappings(struct vss_session *session, const struct vss_unit *unit)
 {
     const struct vss_component *set = unit->set;
-    const struct vss_writer *writer = set->writer;
 
-    for (size_t i = 0; i < writer->mappings.count; i++) {
-        const struct vss_fileset *mapping = &writer->mappings.items[i];
+    for (size_t i = 0; i < unit->mappings.count; i++) {
+        const struct vss_fileset *mapping = unit->mappings.items[i];
         HRESULT hr = IVssBackupComponents_AddAlternativeLocationMapping(
-            session->components, writer->id, set->type, vss_wide(set->logical_path),
+            session->components, set->writer->id, set->type, vss_wide(set->logical_path),
             vss_wide(set->name), vss_wide(mapping->path), vss_wide(mapping->filespec),
             mapping->recursive, vss_wide(mapping->alternate));
 
