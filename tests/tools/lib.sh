@@ -89,6 +89,25 @@ new_host() {
     } >"$work/host.xml"
 }
 
+backup() { # CODE ARGS...: a backup of the plan into a new $work/b
+    local code=$1
+    shift
+    rm -rf "$work/b"
+    run "$code" backup --host "$work/host.xml" --writer "$writer" --to "$work/b" "$@"
+}
+# The stored files are exactly these, below files/.
+stored() {
+    local found
+    found=$(cd "$work/b/0001/files" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
+    [ "$found" = "$*${1:+ }" ] || complain "stored is '$found' instead of '$*'"
+}
+explicit() { # the components of the document, in its order
+    local found
+    found=$(grep -o '<COMPONENT [^>]*' "$work/b/0001/bcd.xml" |
+        sed -E 's/.*componentName="([^"]*)".*/\1/' | tr '\n' ' ')
+    [ "$found" = "$*${1:+ }" ] || complain "the document has '$found' instead of '$*'"
+}
+
 # ---- in a set of a backup: changes that nobody makes by accident, as the checksums fit ----
 
 crc32_of() { # FILE

@@ -2,25 +2,6 @@
 # vss backup: what is chosen, what is copied, what the folder holds, and what failures leave.
 . "$(dirname "$0")/lib.sh"
 
-backup() { # CODE ARGS...: a backup of the plan into a new $work/b
-    local code=$1
-    shift
-    rm -rf "$work/b"
-    run "$code" backup --host "$work/host.xml" --writer "$writer" --to "$work/b" "$@"
-}
-# The stored files are exactly these, below files/.
-stored() {
-    local found
-    found=$(cd "$work/b/0001/files" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' ')
-    [ "$found" = "$*${1:+ }" ] || complain "stored is '$found' instead of '$*'"
-}
-explicit() { # the components of the document, in its order
-    local found
-    found=$(grep -o '<COMPONENT [^>]*' "$work/b/0001/bcd.xml" |
-        sed -E 's/.*componentName="([^"]*)".*/\1/' | tr '\n' ' ')
-    [ "$found" = "$*${1:+ }" ] || complain "the document has '$found' instead of '$*'"
-}
-
 new_host
 put "$work/C/Data/a.txt" alpha
 put "$work/C/Data/b.dat" beta
