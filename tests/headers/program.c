@@ -11,6 +11,9 @@
 #include <vsprov.h>
 #include <vsapi/writer.h>
 
+/* INCR-123: names that pages have by mistake are not taken. */
+enum program_name { VSS_BS_SCHEMA = 1, VSS_BS_TIMESTAMP, VSS_BS_FULL };
+
 static HRESULT STDMETHODCALLTYPE async_QueryInterface(IVssAsync *This, REFIID riid, void **out)
 {
     *out = IsEqualIID(riid, &IID_IVssAsync) || IsEqualIID(riid, &IID_IUnknown) ? This : NULL;

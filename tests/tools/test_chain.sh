@@ -59,6 +59,8 @@ chain differential
 restore 0 --json
 state always 2 full 1 diff 2
 sessions '1 more to come;2 the last;'
+events=$(grep -oE '^plan_writer: P[a-z]+Restore' "$err" | cut -d' ' -f2 | tr '\n' ' ')
+[ "$events" = 'PreRestore PostRestore PreRestore PostRestore ' ] || complain "two at a time: $events"
 json set 2
 json components.0.sets.# 2
 json components.0.images 2
@@ -264,6 +266,17 @@ doing='a range behind the end fails the component'
 code=5 parts incremental 7 'partial|Main|C:\Data|a|1:9|m'
 said 'C:\Data\a: a range ends at 10'
 [ "$(grep -c 'a range ends' "$err")" -eq 1 ] || complain 'it is said more than once'
+
+doing='a new file, which a writer added, is in no mapping, even if one covers its path'
+fresh
+put "$work/C/Data/a.dat" a
+put "$work/C/Data/new.log" new
+plan='component||Main|1; files||Main|C:\Data|*.dat|1|; method|4; mapping|C:\Data|*.dat|1|C:\Map; mapping|C:\Data|*|1|C:\All'
+PLAN_WRITER="$plan; partial|Main|C:\\Data|new.log|0:3|m" run 0 backup --host "$work/host.xml" --writer "$writer" --to "$work/b"
+restore 5
+said 'no alternate location mapping covers C:\Data\new.log'
+gone "$work/C/All"
+gone "$work/C/Map"
 
 # ---- methods in chains ----
 doing='if not there: what an earlier image put there is not in the way'

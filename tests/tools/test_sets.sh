@@ -165,6 +165,63 @@ said 'is in the differential backup'
 backup 0 differential --json
 relative differential 4
 
+doing='schemas and the masks of all file sets are read before components are chosen'
+fresh
+members="$data; component|Main|Part|0; files|Main|Part|C:\\Data|full|0||0x101; schema|$all_types"
+PLAN_WRITER=$members backup 0 full
+PLAN_WRITER=$members backup 0 incremental --trace "$work/t"
+stored 2 always inc
+calls=$(grep '"phase":"begin"' "$work/t" | grep -oE 'Metadata\.GetBackupSchema|GetBackupTypeMask|BackupComponents\.AddComponent' |
+    tr '\n' ' ')
+masks=$(printf 'GetBackupTypeMask %.0s' 1 2 3 4 5 6)
+[[ $calls == "Metadata.GetBackupSchema ${masks}BackupComponents.AddComponent "* ]] || complain "the calls were $calls"
+
+# ---- table base_backup: what a type is relative to, and what then is relative to it ----
+stamped() { # TYPE: a backup of $PLAN_WRITER, which has the number of the set as its stamp
+    count=$((count + 1))
+    PLAN_WRITER="$data; schema|$all_types; stamp|stamp $count" backup 0 "$1" --json
+}
+base_backup_row() { # sets 1 to 3, then 4 of this type, then 5 and 6, which may be relative to it
+    local type=${row[type]#VSS_BT_} bases=" $(cell may_be_base_of | tr -d '|') " base needed history=2 sets
+    type=${type,,}
+    doing="base_backup, $type"
+    case $(cell relative_to) in
+    nothing) base=0 ;;
+    'last full') base=1 ;;
+    'last full or incremental') base=2 ;;
+    'not stated')
+        echo "skipped: $doing: nothing is stated of it (what vss does is told in docs/decisions.md, chains)"
+        return
+        ;;
+    *) complain "relative_to $(cell relative_to) is not known" ;;
+    esac
+    case $(cell restore_needs) in
+    'this image') needed='[4]' ;;
+    'the full and all incrementals since, in order') needed='[1,2,4]' ;;
+    'the full and the newest differential') needed='[1,4]' ;;
+    *) complain "restore_needs $(cell restore_needs) is not known" ;;
+    esac
+    case $(cell updates_history) in
+    true) history=4 ;;
+    false) ;;
+    *) complain "updates_history $(cell updates_history) is not known" ;;
+    esac
+    fresh
+    count=0
+    for before in full incremental differential; do stamped $before; done
+    stamped "$type"
+    relative "$type" $base
+    run 0 restore --host "$work/host.xml" --writer "$writer" --from "$work/b" --json
+    sets=$("$JSON_GET" components.0.sets <"$out")
+    [ "$sets" = "$needed" ] || complain "the restore takes $sets instead of $needed"
+    stamped incremental
+    [[ $bases == *' incremental '* ]] && relative incremental 4 || relative incremental 2
+    said "previous stamp of Main: stamp $history"
+    stamped differential
+    [[ $bases == *' differential '* ]] && relative differential 4 || relative differential 1
+}
+each_row base_backup base_backup_row
+
 # ---- bases that are not what they were ----
 export PLAN_WRITER="$data; schema|$all_types"
 fresh

@@ -163,6 +163,26 @@ Test(plan_files, a_log_backup_takes_log_files_only)
     scene_stop(scene);
 }
 
+/* INCR-211: it is not there before the snapshot, and has to be in it. */
+Test(plan_files, a_file_that_is_created_during_the_backup_is_looked_for_in_the_shadow_copy)
+{
+    struct scene *scene = scene_start_on_c(VSS_BT_FULL);
+    struct vsapi_wmd *writer = scene_writer(scene, 0);
+    const uint32_t mask = EVERY_MASK | VSS_FSBT_CREATED_DURING_BACKUP;
+
+    scene_component(writer, NULL, "db");
+    scene_file_set(writer, "C:\\d", "image", false, mask);
+    scene_file_set(writer, "C:\\d", "none", false, mask);
+    scene_include(scene, writer, NULL, "db");
+    scene_put_folder(scene, "C:\\d");
+    scene_put_at(scene, SCENE_DEVICE "1\\d\\image", 5, 100, FILE_ATTRIBUTE_ARCHIVE);
+    SCENE_EXPECT(scene,
+                 "copy C:\\d\\image shadow db file-set INCR-203\n"
+                 "fail C:\\d\\none - db file-set COMP-405\n",
+                 "");
+    scene_stop(scene);
+}
+
 /* INCR-113: what each type becomes for a writer that has none of them. */
 static const VSS_BACKUP_TYPE unsupported_rows[] = {VSS_BT_INCREMENTAL, VSS_BT_DIFFERENTIAL,
                                                    VSS_BT_LOG, VSS_BT_COPY};

@@ -140,12 +140,20 @@ static void test_inconsistent_without_freeze()
     CHECK(whole <= 2);
 }
 
-static void restore(const Backup &backup, HRESULT expected, bool damage)
+/* The requester tells where it puts the files, if not back to where they were. */
+static void tell_target(Requester &requester, LPCWSTR target)
+{
+    for (LPCWSTR spec : {L"*.dat", L"ledger.chk"})
+        DONE(requester->AddNewTarget(LEDGER_WRITER_ID, VSS_CT_DATABASE, nullptr, L"ledger",
+                                     L"C:\\Ledger", spec, false, target));
+}
+
+static void restore(const Backup &backup, HRESULT expected, bool damage, LPCWSTR target = nullptr)
 {
     Requester requester(backup.document.c_str());
     VSS_ID instance;
     IVssExamineWriterMetadata *metadata = requester.metadata(LEDGER_WRITER_ID, &instance);
-    fs::path folder = local(L"C:\\Ledger");
+    fs::path folder = local(target ? target : L"C:\\Ledger");
     HRESULT failure = S_OK;
 
     CHECK(metadata);
@@ -155,9 +163,12 @@ static void restore(const Backup &backup, HRESULT expected, bool damage)
     DONE(requester->SetRestoreState(VSS_RTYPE_BY_COPY));
     DONE(requester->SetSelectedForRestore(LEDGER_WRITER_ID, VSS_CT_DATABASE, nullptr, L"ledger",
                                           true));
+    if (target)
+        tell_target(requester, target);
     DONE(requester.wait(&IVssBackupComponents::PreRestore));
     for (const auto &file : backup.files) {
         fs::path to = folder / file.first;
+        fs::create_directories(to.parent_path());
         std::unique_ptr<std::FILE, ledger::FileCloser> out(std::fopen(to.string().c_str(), "wb"));
         CHECK(out && std::fwrite(file.second.data(), 1, file.second.size(), out.get()) ==
                          file.second.size());
@@ -194,6 +205,24 @@ static void test_restore()
     CHECK(backup.verdict.consistent);
 }
 
+/* INCR-118: the writer looks at the files where they were put, and its own stay as they are. */
+static void test_restore_elsewhere()
+{
+    LedgerWriter writer;
+    Backup backup;
+
+    DONE(writer.Initialize());
+    back_up(backup, true);
+    while (writer.store()->sequence() < backup.verdict.sequence + 20)
+        Sleep(1);
+    writer.store()->load(0);
+    const auto sequence = writer.store()->sequence();
+    restore(backup, VSS_E_WRITERERROR_NONRETRYABLE, true, L"C:\\Elsewhere");
+    restore(backup, S_OK, false, L"C:\\Elsewhere");
+    CHECK(ledger::verify(local(L"C:\\Elsewhere")).sequence == backup.verdict.sequence);
+    CHECK(writer.store()->sequence() == sequence);
+}
+
 int main()
 {
     setenv("LEDGER_LOAD", "5000", 1);
@@ -202,6 +231,8 @@ int main()
     test_inconsistent_without_freeze();
     CHECK(vsapi_reset() == S_OK);
     test_restore();
+    CHECK(vsapi_reset() == S_OK);
+    test_restore_elsewhere();
     CHECK(vsapi_reset() == S_OK);
     CHECK(vsapi_com_live() == 0);
     return plain_result();
