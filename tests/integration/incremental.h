@@ -35,6 +35,7 @@ struct Component {
     VSS_COMPONENT_TYPE type;
     std::wstring path, name;
     std::vector<FileSet> file_sets; /* those of its set, too */
+    DWORD schema;                   /* of its writer */
 
     std::wstring key() const
     {
@@ -58,7 +59,8 @@ struct Recorded { /* with one component */
     std::vector<Partial> partial;
     std::vector<Differenced> differenced;
 };
-struct Piece { /* of a file */
+typedef std::map<std::wstring, Recorded> Records; /* by Component::key() */
+struct Piece {                                    /* of a file */
     std::uint64_t offset;
     std::string bytes;
 };
@@ -72,7 +74,7 @@ struct Image {
     std::wstring document;
     std::vector<Component> components;
     std::vector<std::wstring> subcomponents; /* of the last component, that a restore is to be of */
-    std::map<std::wstring, Recorded> recorded;      /* by Component::key() */
+    Records recorded;
     std::map<std::string, Copied> files;            /* by path below the folder of stores */
     std::map<std::string, fs::file_time_type> seen; /* times of all files then */
     std::map<std::string, std::string> states;      /* by kind */
@@ -127,9 +129,8 @@ class Stage
         for (const std::string &kind : kinds) {
             if (!fs::exists(m_folder / kind))
                 open(kind)->create(seed);
-            m_writers.push_back(incremental::make_writer(kind));
-            DONE(m_writers.back()->Initialize());
         }
+        restart_writers();
     }
     ~Stage()
     {
@@ -157,6 +158,11 @@ class Stage
     HRESULT restore(const std::vector<const Image *> &images, VSS_FILE_RESTORE_STATUS = VSS_RS_ALL);
     /* A backup that the writer of this component fails: its code. */
     HRESULT try_to_back_up(const Order &order);
+    /* A backup that is given up after PrepareForBackup. */
+    void abort(const Order &order);
+    /* What is recorded after PrepareForBackup and, with changes in between, after PostSnapshot. */
+    std::pair<Records, Records> watch(const Order &order, unsigned seed);
+    void restart_writers();
     bool is_at(const Image &image) const;
 
     DWORD schema = 0; /* of the last writer looked at */
@@ -224,7 +230,7 @@ inline void Stage::read_components(IVssExamineWriterMetadata *metadata, const VS
         DONE(component->GetComponentInfo(&info));
         out->push_back({writer, instance, info->type,
                         info->bstrLogicalPath ? info->bstrLogicalPath : L"",
-                        info->bstrComponentName, file_sets_of(component, info)});
+                        info->bstrComponentName, file_sets_of(component, info), schema});
         DONE(component->FreeComponentInfo(info));
         component->Release();
     }
@@ -291,9 +297,9 @@ inline Recorded read_recorded(IVssComponent *component)
     return recorded;
 }
 
-inline std::map<std::wstring, Recorded> read_all_recorded(Requester &requester)
+inline Records read_all_recorded(Requester &requester)
 {
-    std::map<std::wstring, Recorded> all;
+    Records all;
     UINT writers = 0, count = 0;
 
     DONE(requester->GetWriterComponentsCount(&writers));
@@ -538,6 +544,43 @@ inline HRESULT Stage::try_to_back_up(const Order &order)
     requester.snapshot(nullptr);
     requester.status(components.at(0).writer, &failure);
     return failure;
+}
+
+inline void Stage::abort(const Order &order)
+{
+    Requester requester(order.type, order.partial_files);
+    VSS_ID snapshot;
+
+    for (const Component &component : choose(find_components(requester), order.components))
+        add_component(requester, order, component);
+    DONE(requester.prepare(&snapshot));
+    DONE(requester->AbortBackup());
+}
+
+inline std::pair<Records, Records> Stage::watch(const Order &order, unsigned seed)
+{
+    Requester requester(order.type, order.partial_files);
+    std::pair<Records, Records> recorded;
+    VSS_ID snapshot;
+
+    for (const Component &component : choose(find_components(requester), order.components))
+        add_component(requester, order, component);
+    DONE(requester.prepare(&snapshot));
+    recorded.first = read_all_recorded(requester);
+    change(seed);
+    DONE(requester.wait(&IVssBackupComponents::DoSnapshotSet));
+    recorded.second = read_all_recorded(requester);
+    return recorded;
+}
+
+/* Other instances of the same classes. */
+inline void Stage::restart_writers()
+{
+    m_writers.clear();
+    for (const std::string &kind : m_kinds) {
+        m_writers.push_back(incremental::make_writer(kind));
+        DONE(m_writers.back()->Initialize());
+    }
 }
 
 inline void write_pieces(const fs::path &path, const Copied &copied)

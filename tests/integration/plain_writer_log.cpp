@@ -4,6 +4,8 @@
  */
 #include "incremental.h"
 
+#include "table_truncation.h"
+
 static const Recorded &recorded(const Image &image)
 {
     return image.recorded.at(L"table");
@@ -103,6 +105,72 @@ static void test_truncation_only_of_what_was_saved()
     CHECK(stage.is_at(image));
 }
 
+/* ---- table truncation --------------------------------------------------------------------------
+ */
+
+static VSS_BACKUP_TYPE type_named(const std::string &name)
+{
+    static const std::map<std::string, VSS_BACKUP_TYPE> types = {
+        {"VSS_BT_FULL", VSS_BT_FULL},
+        {"VSS_BT_INCREMENTAL", VSS_BT_INCREMENTAL},
+        {"VSS_BT_DIFFERENTIAL", VSS_BT_DIFFERENTIAL},
+        {"VSS_BT_LOG", VSS_BT_LOG},
+        {"VSS_BT_COPY", VSS_BT_COPY}};
+
+    CHECK(types.count(name) == 1);
+    return types.count(name) ? types.at(name) : VSS_BT_UNDEFINED;
+}
+
+/* The logs of `before` that have been truncated since. */
+static std::vector<std::string> truncated(Stage &stage, const std::vector<std::string> &before)
+{
+    std::vector<std::string> gone;
+
+    for (const std::string &name : before) {
+        if (!fs::exists(stage.folder() / "log" / "logs" / name))
+            gone.push_back(name);
+    }
+    return gone;
+}
+
+/* In BackupComplete: what the cell allows, and never what was not saved. */
+static void check_complete(const std::string &cell, const std::vector<std::string> &gone,
+                           const Image &image)
+{
+    if (cell == "typically")
+        CHECK(!gone.empty());
+    else if (cell == "usually not" || cell == "should never")
+        CHECK(gone.empty());
+    else
+        CHECK(cell == "may");
+    for (const std::string &name : gone)
+        CHECK(image.files.count("log/logs/" + name) == 1);
+}
+
+static void check_truncation(const truncation_row &row)
+{
+    Stage stage({"log"});
+    Image full = next(stage, {}, 1);
+    Order order = order_of(type_named(row.type), true, &full);
+    int failures = plain_failures;
+
+    stage.change(2);
+    stage.change(3);
+    const std::vector<std::string> before = logs(stage, "logs");
+    CHECK(std::string(row.in_Abort) == "never (derived)");
+    stage.abort(order);
+    CHECK(truncated(stage, before).empty());
+    CHECK(std::string(row.in_BackupShutdown) == "should not");
+    order.completes = false;
+    stage.back_up(order);
+    CHECK(truncated(stage, before).empty());
+    order.completes = true;
+    const Image image = stage.back_up(order);
+    check_complete(row.in_BackupComplete, truncated(stage, before), image);
+    if (plain_failures != failures)
+        fprintf(stderr, "table truncation, %s\n", row.type);
+}
+
 /* Another requester's incremental backup truncates what this one needs. */
 static void test_gap_in_archive()
 {
@@ -172,6 +240,8 @@ int main()
 {
     test_masks_and_truncation();
     test_truncation_only_of_what_was_saved();
+    for (const truncation_row &row : table_truncation)
+        check_truncation(row);
     test_gap_in_archive();
     test_gap();
     test_replay();

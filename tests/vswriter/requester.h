@@ -145,17 +145,24 @@ class Requester
         return found;
     }
 
+    /* A set of C:\ is begun and the writers are prepared. */
+    HRESULT prepare(VSS_ID *snapshot)
+    {
+        wchar_t volume[] = L"C:\\";
+        VSS_ID set;
+
+        DONE(m_backup->StartSnapshotSet(&set));
+        DONE(m_backup->AddToSnapshotSet(volume, GUID_NULL, snapshot));
+        return wait(&IVssBackupComponents::PrepareForBackup);
+    }
+
     /* A shadow copy of C:\; its device in *device. */
     HRESULT snapshot(std::wstring *device)
     {
-        wchar_t volume[] = L"C:\\";
         VSS_SNAPSHOT_PROP prop = {};
-        VSS_ID set, snapshot;
-        HRESULT hr;
+        VSS_ID snapshot;
+        HRESULT hr = prepare(&snapshot);
 
-        DONE(m_backup->StartSnapshotSet(&set));
-        DONE(m_backup->AddToSnapshotSet(volume, GUID_NULL, &snapshot));
-        hr = wait(&IVssBackupComponents::PrepareForBackup);
         if (hr != S_OK)
             return hr;
         hr = wait(&IVssBackupComponents::DoSnapshotSet);
