@@ -268,6 +268,32 @@ doing='a subcomponent beside the whole'
 parts 0 --component 'Plan Writer:All\Part' --component 'Plan Writer:All'
 restored Data/Sub/c.txt Data/a.txt Data/b.dat Data/d.txt
 said 'All: stamp none, the last, status 2, 0 subcomponents'
+doing='what a component depends on comes with it, and what that depends on'
+other=5a1f3c00-0000-4000-8000-000000000002
+own=5a1f3c00-0000-4000-8000-00000000feed
+depending() { # CODE NEEDS FILES...: ... of Other; NEEDS of the second writer's Group
+    local code=$1 plan="$tree; depends||Other|$other||Group"
+    export PLAN_WRITER_2="name|Second; id|$other; component||Group|1; files||Group|C:\\Second|*|1|; $2"
+    shift 2
+    new_host
+    for name in Data/a.txt Data/b.dat Data/Sub/c.txt Data/d.txt Other/o.txt Second/s.txt; do
+        put "$work/C/$name" "$name"
+    done
+    rm -rf "$work/b"
+    PLAN_WRITER=$plan run 0 backup --host "$work/host.xml" --writer "$writer" --writer "$writer" --to "$work/b"
+    find "$work/C" -type f -delete
+    PLAN_WRITER=$plan with_writer "$code" --writer "$writer" --component 'Plan Writer:Other'
+    restored "$@"
+    unset PLAN_WRITER_2
+}
+depending 0 '' Other/o.txt Second/s.txt
+! grep -q 'depends on' "$err" || complain "$last said: $(cat "$err")"
+depending 0 "depends||Group|$own|All|Part" Data/Sub/c.txt Data/b.dat Other/o.txt Second/s.txt
+depending 0 "depends||Group|$own|All|Not" Data/Sub/c.txt Data/a.txt Data/b.dat Data/d.txt Other/o.txt Second/s.txt
+depending 0 "depends||Group|$own||Other" Other/o.txt Second/s.txt
+doing='what is not in the backup is told'
+depending 0 "depends||Group|5a1f3c00-0000-4000-8000-00000000dead||Gone" Other/o.txt Second/s.txt
+said 'Group of Second depends on Gone of writer 5a1f3c00-0000-4000-8000-00000000dead, which is not in the backup'
 doing='one that is not selectable for restore'
 parts 2 --component 'Plan Writer:All\Not'
 said 'All\Not of Plan Writer is not selectable for restore; choose All, which includes it'

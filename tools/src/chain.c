@@ -47,12 +47,28 @@ static void choose_all(struct vss_chain *chain)
     add_link(chain, NULL);
 }
 
+/* A subcomponent alone if it is selectable for restore, else the set it is in. */
+static void include(struct vss_chain *chain, struct vss_component *component)
+{
+    bool alone = !component->explicitly && component->selectable_for_restore;
+    struct vss_link *link = find_link(chain, component->set);
+
+    if (!link) {
+        link = add_link(chain, component->set);
+        if (alone)
+            *VSS_APPEND(&link->members) = component;
+    } else if (!alone) {
+        link->members.count = 0; /* all of it, whatever was named before */
+    } else if (link->members.count > 0) {
+        *VSS_APPEND(&link->members) = component;
+    }
+}
+
 /* REST-101 to -106: explicit components as they are, others only if they are selectable for
  * restore. */
 static int choose(void *context, struct vss_component *component)
 {
     struct vss_chain *chain = context;
-    struct vss_link *link;
 
     if (!component->set)
         return vss_fail(VSS_EXIT_USAGE, "%s of %s is not in the backup %s", component->full,
@@ -61,16 +77,7 @@ static int choose(void *context, struct vss_component *component)
         return vss_fail(VSS_EXIT_USAGE,
                         "%s of %s is not selectable for restore; choose %s, which includes it",
                         component->full, component->writer->name, component->set->full);
-    link = find_link(chain, component->set);
-    if (!link) {
-        link = add_link(chain, component->set);
-        if (!component->explicitly)
-            *VSS_APPEND(&link->members) = component;
-    } else if (component->explicitly) {
-        link->members.count = 0; /* all of it, whatever was named before */
-    } else if (link->members.count > 0) {
-        *VSS_APPEND(&link->members) = component;
-    }
+    include(chain, component);
     return VSS_EXIT_OK;
 }
 
@@ -91,6 +98,56 @@ bool vss_link_wants(const struct vss_link *link, const struct vss_component *com
             return true;
     }
     return link->members.count == 0;
+}
+
+/* ---- what they depend on ---- */
+
+/* Includes the target if it is in the backup and not chosen yet. */
+static bool add_target(struct vss_chain *chain, const struct vss_component *component,
+                       const struct vss_dependency *dependency, bool last)
+{
+    struct vss_component *target =
+        vss_dependency_target(&chain->wanted->backup.catalog, dependency);
+    const struct vss_link *link = target && target->set ? find_link(chain, target->set) : NULL;
+
+    if (!target || !target->set) {
+        if (last)
+            vss_warn("%s of %s depends on %s of writer %s, which is not in the backup",
+                     component->full, component->writer->name, dependency->full,
+                     vss_guid(&dependency->writer_id));
+        return false;
+    }
+    if (link && vss_link_wants(link, target))
+        return false;
+    include(chain, target);
+    return true;
+}
+
+static bool add_targets_of(struct vss_chain *chain, const struct vss_link *link, bool last)
+{
+    struct vss_writer *writer = link->component ? link->component->writer : NULL;
+    bool changed = false;
+
+    for (size_t i = 0; writer && i < writer->components.count; i++) {
+        const struct vss_component *component = &writer->components.items[i];
+
+        if (component->set != link->component || !vss_link_wants(link, component))
+            continue;
+        for (size_t j = 0; j < component->dependencies.count; j++)
+            changed |= add_target(chain, component, &component->dependencies.items[j], last);
+    }
+    return changed;
+}
+
+/* REST-114: a component comes back together with what it depends on. What is not in the backup is
+ * only told, as in the backup. */
+static bool add_targets(struct vss_chain *chain, bool last)
+{
+    bool changed = false;
+
+    for (size_t i = 0; i < chain->links.count; i++)
+        changed |= add_targets_of(chain, chain->links.items[i], last);
+    return changed;
 }
 
 /* ---- which sets ---- */
@@ -162,6 +219,10 @@ int vss_chain_build(struct vss_chain *chain, struct vss_set *wanted,
         choose_all(chain);
     for (size_t i = 0; i < components->count && code == VSS_EXIT_OK; i++)
         code = vss_select_named(&wanted->backup.catalog, components->items[i], choose, chain);
+    while (code == VSS_EXIT_OK && add_targets(chain, false)) {
+    }
+    if (code == VSS_EXIT_OK)
+        add_targets(chain, true);
     for (size_t i = 0; i < chain->links.count && code == VSS_EXIT_OK; i++)
         code = follow(chain->links.items[i], wanted);
     collect_sets(chain);

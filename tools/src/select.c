@@ -164,9 +164,8 @@ static void settle(struct vss_catalog *catalog)
     }
 }
 
-/* Writers of the class that a dependency names, and whether one has the component. */
-static struct vss_component *find_target(struct vss_catalog *catalog,
-                                         const struct vss_dependency *dependency)
+struct vss_component *vss_dependency_target(struct vss_catalog *catalog,
+                                            const struct vss_dependency *dependency)
 {
     for (size_t i = 0; i < catalog->writers.count; i++) {
         struct vss_writer *writer = catalog->writers.items[i];
@@ -185,7 +184,7 @@ static struct vss_component *find_target(struct vss_catalog *catalog,
 static bool add_target(struct vss_catalog *catalog, const struct vss_dependency *dependency,
                        bool *changed)
 {
-    struct vss_component *target = find_target(catalog, dependency);
+    struct vss_component *target = vss_dependency_target(catalog, dependency);
     struct vss_component *ancestor;
 
     if (!target)

@@ -14,5 +14,8 @@ int vss_select(struct vss_catalog *catalog, const struct vss_texts *wanted);
  * or instance. One that names nothing is a usage mistake. */
 int vss_select_named(struct vss_catalog *catalog, const char *wanted,
                      int (*each)(void *context, struct vss_component *component), void *context);
+/* What a dependency is on: of the writers of its class one that has the component; NULL: none. */
+struct vss_component *vss_dependency_target(struct vss_catalog *catalog,
+                                            const struct vss_dependency *dependency);
 
 #endif
