@@ -205,11 +205,28 @@ static bool can_take_part(const struct vss_session *session, const struct vss_un
     return !session->wishes->to || (writer->schema & VSS_BS_WRITER_SUPPORTS_NEW_TARGET);
 }
 
+/* COMP-807: the stored documents say what is restored. The library holds file sets against those of
+ * the writer as it runs now, which may have changed since. */
+static int told_of_fileset(HRESULT hr, const char *call, const struct vss_fileset *fileset,
+                           const char *what)
+{
+    const char *slash = fileset->path[strlen(fileset->path) - 1] == '\\' ? "" : "\\";
+
+    if (hr == VSS_E_OBJECT_NOT_FOUND)
+        vss_warn("%s%s%s is no file set of the writer as it runs now, which is not told where it "
+                 "%s",
+                 fileset->path, slash, fileset->filespec, what);
+    else if (FAILED(hr))
+        return vss_fail_hr(VSS_EXIT_FAILED, hr, "%s of %s", call, fileset->path);
+    return VSS_EXIT_OK;
+}
+
 /* Announces the new place of each file set of the set, under the name of the explicit component. */
 static int add_new_targets(struct vss_session *session, const struct vss_unit *unit)
 {
     const struct vss_component *set = unit->set;
     const struct vss_writer *writer = set->writer;
+    int code = VSS_EXIT_OK;
 
     for (size_t i = 0; i < writer->components.count; i++) {
         const struct vss_component *component = &writer->components.items[i];
@@ -221,11 +238,12 @@ static int add_new_targets(struct vss_session *session, const struct vss_unit *u
                 vss_wide(set->name), vss_wide(fileset->path), vss_wide(fileset->filespec),
                 fileset->recursive, vss_wide(vss_relocated(fileset->folder, session->wishes->to)));
 
-            if (FAILED(hr))
-                return vss_fail_hr(VSS_EXIT_FAILED, hr, "AddNewTarget of %s", fileset->path);
+            code = told_of_fileset(hr, "AddNewTarget", fileset, "goes");
+            if (code != VSS_EXIT_OK)
+                return code;
         }
     }
-    return VSS_EXIT_OK;
+    return code;
 }
 
 static int add_members(struct vss_session *session, const struct vss_unit *unit)
@@ -459,19 +477,18 @@ static int pre_restore(struct vss_session *session)
 static int record_mappings(struct vss_session *session, const struct vss_unit *unit)
 {
     const struct vss_component *set = unit->set;
+    int code = VSS_EXIT_OK;
 
-    for (size_t i = 0; i < unit->mappings.count; i++) {
+    for (size_t i = 0; i < unit->mappings.count && code == VSS_EXIT_OK; i++) {
         const struct vss_fileset *mapping = unit->mappings.items[i];
         HRESULT hr = IVssBackupComponents_AddAlternativeLocationMapping(
             session->components, set->writer->id, set->type, vss_wide(set->logical_path),
             vss_wide(set->name), vss_wide(mapping->path), vss_wide(mapping->filespec),
             mapping->recursive, vss_wide(mapping->alternate));
 
-        if (FAILED(hr))
-            return vss_fail_hr(VSS_EXIT_FAILED, hr, "AddAlternativeLocationMapping of %s",
-                               mapping->path);
+        code = told_of_fileset(hr, "AddAlternativeLocationMapping", mapping, "went");
     }
-    return VSS_EXIT_OK;
+    return code;
 }
 
 static int set_status(struct vss_session *session, const struct vss_unit *unit)
