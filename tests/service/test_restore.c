@@ -151,3 +151,35 @@ Test(service_restore, a_writer_that_goes_in_between_fails_PostRestore)
     VSTEST_HR(rig_status(&rig, &a).failure, VSS_E_WRITER_NOT_RESPONDING, "");
     rig_stop(&rig);
 }
+
+/* A writer hears of a restore twice, besides Identify. One that starts in between, even of the same
+ * class, hears nothing (REST-812, REST-819). */
+Test(service_restore, those_of_PreRestore_get_PostRestore_and_nothing_else)
+{
+    struct toy a = {.name = "A", .writer_id = rig_id(1, 1)};
+    struct toy late = {.name = "late", .writer_id = rig_id(1, 1)};
+    VSS_ID class_id = rig_id(1, 1), instance = rig_id(9, 2);
+    struct vsapi_bcd *document = document_of(&class_id, &instance, NULL, true);
+    struct rig rig;
+    unsigned heard = 0;
+
+    rig_start(&rig, VSAPI_DELIVERY_PARALLEL);
+    toy_subscribe(&rig, &a, 1);
+    rig_do(&rig, "create");
+    vsapi_session_initialize_for_restore(rig.session, document);
+    VSTEST_HR(rig_do(&rig, "gather prerestore"), VSS_S_ASYNC_FINISHED, "");
+    toy_subscribe(&rig, &late, 2);
+    VSTEST_HR(rig_do(&rig, "postrestore status"), VSS_S_ASYNC_FINISHED, "");
+    rig_release(&rig);
+    for (size_t i = 0; i < RIG_EVENTS; i++) {
+        heard += atomic_load(&a.counts[i]);
+        cr_expect_eq(atomic_load(&late.counts[i]), 0, "event %zu", i);
+    }
+    cr_expect_eq(heard, 3);
+    cr_expect_eq(RIG_COUNT(&a, IDENTIFY), 1);
+    cr_expect_eq(RIG_COUNT(&a, PRE_RESTORE), 1);
+    cr_expect_eq(RIG_COUNT(&a, POST_RESTORE), 1);
+    vsapi_service_unsubscribe(a.subscription);
+    vsapi_service_unsubscribe(late.subscription);
+    rig_stop(&rig);
+}

@@ -14,7 +14,7 @@
  *     method|NUMBER|WRITERRESTORE                   mapping|FOLDER|SPEC|RECURSIVE|DESTINATION
  *     stamp|TEXT (of each component, in PostSnapshot; the previous ones are told)
  *     partial|NAME|FOLDER|FILE|RANGES|METADATA      differenced|NAME|FOLDER|SPEC|RECURSIVE|TIME
- *     target|NUMBER (SetRestoreTarget in PreRestore)
+ *     target|NUMBER|STAMP (SetRestoreTarget in PreRestore; with STAMP: of the image that has it)
  *     directed|NAME|FOLDER|FILE|RANGES|FOLDER|FILE|RANGES
  *     fail|HANDLER                                  kill|HANDLER (the process ends there)
  *     interrupt|HANDLER (it gets SIGINT there)      run|HANDLER|COMMAND (of a shell)
@@ -449,13 +449,30 @@ static HRESULT add_directed(IVssComponent *component, WCHAR **texts, const struc
                                                 texts[6], texts[7]);
 }
 
+static bool has_stamp(IVssComponent *component, const char *wanted)
+{
+    BSTR stamp = NULL;
+    char *text;
+    bool same;
+
+    component->lpVtbl->GetBackupStamp(component, &stamp);
+    text = text_of(stamp);
+    same = text && strcmp(text, wanted) == 0;
+    vsapi_free(text);
+    return same;
+}
+
 static void set_targets(const struct plan_writer *self, IVssComponent *component, const char *name)
 {
-    int target = atoi(setting(self, "target", "0"));
+    const struct row *row;
+    size_t at = 0;
 
-    if (target != 0)
-        check(component->lpVtbl->SetRestoreTarget(component, (VSS_RESTORE_TARGET)target),
-              "SetRestoreTarget");
+    while ((row = next_row(self, "target", &at)) != NULL) {
+        if (!*row->fields[2] || has_stamp(component, row->fields[2]))
+            check(component->lpVtbl->SetRestoreTarget(component,
+                                                      (VSS_RESTORE_TARGET)atoi(row->fields[1])),
+                  "SetRestoreTarget");
+    }
     each_row(self, "directed", component, name, add_directed);
 }
 
@@ -482,9 +499,81 @@ static void tell_restore(const struct plan_writer *self, IVssComponent *componen
     vsapi_free(text);
 }
 
+static void tell_place(const char *name, const char *what, IVssWMFiledesc *filedesc)
+{
+    BSTR texts[3] = {NULL};
+    char *path, *spec, *destination;
+    bool recursive = false;
+
+    filedesc->lpVtbl->GetPath(filedesc, &texts[0]);
+    filedesc->lpVtbl->GetFilespec(filedesc, &texts[1]);
+    filedesc->lpVtbl->GetAlternateLocation(filedesc, &texts[2]);
+    filedesc->lpVtbl->GetRecursive(filedesc, &recursive);
+    path = text_of(texts[0]), spec = text_of(texts[1]), destination = text_of(texts[2]);
+    fprintf(stderr, "plan_writer: %s of %s: %s %s %d to %s\n", what, name, path, spec, recursive,
+            destination);
+    vsapi_free(path), vsapi_free(spec), vsapi_free(destination);
+    filedesc->lpVtbl->Release(filedesc);
+}
+
+/* Where its files are now. */
+static void tell_places(const struct plan_writer *self, IVssComponent *component, const char *name)
+{
+    IVssWMFiledesc *filedesc;
+    UINT mappings = 0, targets = 0;
+
+    (void)self;
+    component->lpVtbl->GetAlternateLocationMappingCount(component, &mappings);
+    for (UINT i = 0; i < mappings; i++) {
+        check(component->lpVtbl->GetAlternateLocationMapping(component, i, &filedesc),
+              "GetAlternateLocationMapping");
+        tell_place(name, "mapping", filedesc);
+    }
+    component->lpVtbl->GetNewTargetCount(component, &targets);
+    for (UINT i = 0; i < targets; i++) {
+        check(component->lpVtbl->GetNewTarget(component, i, &filedesc), "GetNewTarget");
+        tell_place(name, "new target", filedesc);
+    }
+}
+
+static void tell_partial(const struct plan_writer *self, IVssComponent *component, const char *name)
+{
+    UINT count = 0;
+
+    (void)self;
+    component->lpVtbl->GetPartialFileCount(component, &count);
+    for (UINT i = 0; i < count; i++) {
+        BSTR texts[4] = {NULL};
+        char *file, *ranges;
+
+        check(component->lpVtbl->GetPartialFile(component, i, &texts[0], &texts[1], &texts[2],
+                                                &texts[3]),
+              "GetPartialFile");
+        SysFreeString(texts[0]), SysFreeString(texts[3]);
+        file = text_of(texts[1]), ranges = text_of(texts[2]);
+        fprintf(stderr, "plan_writer: partial file of %s: %s %s\n", name, file, ranges);
+        vsapi_free(file), vsapi_free(ranges);
+    }
+}
+
+/* Which image it is, before anything is restored. */
+static void tell_image(const struct plan_writer *self, IVssComponent *component, const char *name)
+{
+    BSTR stamp = NULL;
+    char *text;
+
+    (void)self;
+    component->lpVtbl->GetBackupStamp(component, &stamp);
+    text = text_of(stamp);
+    if (text)
+        fprintf(stderr, "plan_writer: image of %s: %s\n", name, text);
+    vsapi_free(text);
+}
+
 static enum vsapi_handled on_pre_restore(void *self, IVssWriterComponents *components)
 {
     fprintf(stderr, "plan_writer: PreRestore\n");
+    each_component(self, components, tell_image);
     each_component(self, components, set_targets);
     return handle(self, "OnPreRestore");
 }
@@ -493,6 +582,8 @@ static enum vsapi_handled on_post_restore(void *self, IVssWriterComponents *comp
 {
     fprintf(stderr, "plan_writer: PostRestore\n");
     each_component(self, components, tell_restore);
+    each_component(self, components, tell_places);
+    each_component(self, components, tell_partial);
     return handle(self, "OnPostRestore");
 }
 

@@ -148,6 +148,24 @@ static void tell_target(Requester &requester, LPCWSTR target)
                                      L"C:\\Ledger", spec, false, target));
 }
 
+/* What the writer says of its component, after PostRestore. */
+static std::wstring message_of(Requester &requester)
+{
+    IVssWriterComponentsExt *components = nullptr;
+    IVssComponent *component = nullptr;
+    std::wstring message;
+    BSTR text = nullptr;
+
+    DONE(requester->GetWriterComponents(0, &components));
+    DONE(components->GetComponent(0, &component));
+    if (component->GetPostRestoreFailureMsg(&text) == S_OK)
+        message = text;
+    SysFreeString(text);
+    component->Release();
+    components->Release();
+    return message;
+}
+
 static void restore(const Backup &backup, HRESULT expected, bool damage, LPCWSTR target = nullptr)
 {
     Requester requester(backup.document.c_str());
@@ -182,6 +200,7 @@ static void restore(const Backup &backup, HRESULT expected, bool damage, LPCWSTR
     if (failure != expected)
         fprintf(stderr, "PostRestore: %s\n", vsapi_hresult_name(failure));
     CHECK(failure == expected);
+    CHECK(message_of(requester).empty() == (expected == S_OK));
 }
 
 /* After the restore the ledger stands where it was at the backup, and goes on. */
