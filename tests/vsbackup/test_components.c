@@ -8,6 +8,8 @@
 #include <vsapi/alloc.h>
 #include <vsapi/text.h>
 
+#include "table_restore_option_grammar.h"
+
 /* Component "c0" and "c1" over C:\data\ledger, and a set: "root" with "root\part" (selectable for
  * restore) and "root\rest" (not), and a database. */
 static void describe(struct vsapi_wmd *metadata)
@@ -257,6 +259,60 @@ Test(components, what_is_said_in_a_restore_is_in_the_document)
     vsapi_bcd_unref(document);
     b->lpVtbl->Release(b);
     VSTEST_HR(scene_end(&scene), S_OK, "");
+}
+
+/* The options of a row in the written form: for all of the component, then for a part of it. */
+static void options_of(const struct restore_option_grammar_row *row, char *out, size_t room)
+{
+    cr_assert(strcmp(row->times, "once") == 0 || strcmp(row->times, "many") == 0, "%s", row->times);
+    snprintf(out, room, "\"%s\"=\"%s\"", row->option, row->value);
+    if (strcmp(row->times, "many") == 0)
+        snprintf(out + strlen(out), room - strlen(out), ",\"part\\deep\":\"%s\"=\"%s\"",
+                 row->option, row->value);
+}
+
+static void read_options(struct scene_writer *writer, struct vsapi_event *event,
+                         struct vsapi_event_answer *answer)
+{
+    const struct vsapi_bcd_component *component;
+
+    (void)answer;
+    if (event->kind != VSAPI_EVENT_PRE_RESTORE)
+        return;
+    component = vsapi_bcd_find(event->components->writers.items[0], VSS_CT_FILEGROUP, NULL, "root");
+    snprintf(writer->context, 200, "%s", component->restore_options);
+}
+
+/* What they mean is between requester and writer; what is between these two leaves each quote,
+ * colon and backslash where it is. */
+VSTEST_TABLE(components, restore_options_reach_the_writer_as_they_were_given,
+             table_restore_option_grammar)
+{
+    const struct restore_option_grammar_row *row = &table_restore_option_grammar[*row_];
+    char given[200], seen[200] = "";
+    struct scene_writer *writer;
+    struct scene scene;
+    IVssBackupComponentsEx4 *b = start_restore(&scene, &writer);
+    WCHAR *wide = NULL;
+
+    options_of(row, given, sizeof given);
+    VSTEST_HR(vsapi_wide_from_text(given, &wide), S_OK, given);
+    writer->on_event = read_options;
+    writer->context = seen;
+    VSTEST_HR(b->lpVtbl->SetSelectedForRestore(b, writer->writer_id, VSS_CT_FILEGROUP, NULL,
+                                               L"root", true),
+              S_OK, given);
+    VSTEST_HR(
+        b->lpVtbl->SetRestoreOptions(b, writer->writer_id, VSS_CT_FILEGROUP, NULL, L"root", wide),
+        S_OK, given);
+    VSTEST_HR(b->lpVtbl->SetRestoreOptions(b, writer->writer_id, VSS_CT_FILEGROUP, L"root", L"part",
+                                           wide),
+              VSS_E_OBJECT_NOT_FOUND, "part is in the set, and not in the document");
+    VSTEST_HR(scene_do(&scene, "prerestore"), S_OK, given);
+    VSTEST_TEXT(seen, given, given);
+    vsapi_free(wide);
+    b->lpVtbl->Release(b);
+    VSTEST_HR(scene_end(&scene), S_OK, given);
 }
 
 static const struct target_row {
