@@ -104,7 +104,9 @@ VSTEST_TABLE(order, calls_out_of_order_are_refused, order_rows)
  * ------------------------------------------------------------------ */
 
 static const struct order_row restore_rows[] = {
+    {"create select", VSS_E_BAD_STATE},
     {"create initrestore", S_OK},
+    {"create initrestore select", VSS_E_OBJECT_NOT_FOUND}, /* whose writer is not known to run */
     {"create initrestore init", VSS_E_BAD_STATE},
     {"create init initrestore", VSS_E_BAD_STATE},
     {"create initrestore state", VSS_E_BAD_STATE},
@@ -120,6 +122,7 @@ static const struct order_row restore_rows[] = {
     {"create initrestore gather options", VSS_E_BAD_STATE},
     {"create initrestore prerestore", VSS_E_BAD_STATE},
     {"create initrestore gather select", S_OK},
+    {"create initrestore gather gatherstatus readstatus freestatus select", S_OK},
     {"create initrestore gather select target", S_OK},
     {"create initrestore gather select filestatus", VSS_E_BAD_STATE},
     {"create initrestore gather select postrestore", VSS_E_BAD_STATE},
@@ -129,6 +132,10 @@ static const struct order_row restore_rows[] = {
     {"create initrestore gather select prerestore prerestore", VSS_E_BAD_STATE},
     {"create initrestore gather select prerestore filestatus postrestore", S_OK},
     {"create initrestore gather select prerestore postrestore postrestore", VSS_E_BAD_STATE},
+    {"create initrestore gather select prerestore postrestore filestatus", VSS_E_BAD_STATE},
+    {"create initrestore gather select prerestore postrestore target", VSS_E_BAD_STATE},
+    {"create initrestore gather select prerestore abort", S_OK},
+    {"create initrestore gather select prerestore abort postrestore", S_OK},
     {SCENE_RESTORE, S_OK},
 };
 
