@@ -153,6 +153,11 @@ static void test_restore_is_verified()
     damaged = image;
     damaged.files.erase("partial/pages.map");
     CHECK(stage.restore({&full, &damaged}) == VSS_E_WRITERERROR_NONRETRYABLE);
+    damaged = image; /* only what the writer said of them itself (INCR-015) */
+    const std::wstring &digest = recorded(image).partial[0].metadata;
+    damaged.document.replace(damaged.document.find(digest), digest.size(),
+                             std::wstring(digest.size(), L'0'));
+    CHECK(stage.restore({&full, &damaged}) == VSS_E_WRITERERROR_NONRETRYABLE);
     CHECK(stage.restore({&full, &image}, VSS_RS_FAILED) == VSS_E_WRITERERROR_NONRETRYABLE);
     CHECK(stage.restore({&full, &image}) == S_OK);
     CHECK(stage.is_at(image));
