@@ -400,6 +400,13 @@ static const struct breach_row {
      "ranges C:\\new\\p shadow db partial INCR-022 0+1\n"
      "remark - - - - INCR-113\n"
      "remark - - - - INCR-402\n"},
+    {"without a schema", VSS_BT_FULL, VSS_BS_UNDEFINED, true,
+     "copy C:\\d\\a shadow db file-set INCR-203\n"
+     "copy C:\\new\\a shadow db differenced COMP-212\n"
+     "ranges C:\\d\\p shadow db partial INCR-022 0+1\n"
+     "ranges C:\\new\\p shadow db partial INCR-022 0+1\n"
+     "remark - - - - INCR-102\n"
+     "remark - - - - INCR-401\n"},
     {"without partial file support", VSS_BT_INCREMENTAL, LAST_MODIFY, false,
      "copy C:\\d\\a shadow db differenced INCR-413\n"
      "copy C:\\d\\p shadow db file-set INCR-203\n"

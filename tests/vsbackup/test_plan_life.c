@@ -213,7 +213,7 @@ Test(plan_life, a_plan_without_memory_fails_and_leaves_nothing_behind)
 Test(plan_life, a_host_view_sees_volumes_and_shadow_copies)
 {
     struct scene *scene = scene_start(VSS_BT_FULL);
-    struct vsapi_wmd *writer = scene_writer(scene, 0);
+    struct vsapi_wmd *writer = scene_writer(scene, VSS_BS_COPY);
     struct machine machine = {0};
     struct vsapi_tree *tree;
 

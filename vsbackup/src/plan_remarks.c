@@ -109,13 +109,22 @@ static HRESULT remark_component(struct vsapi_plan *plan, const struct plan_compo
 
 static HRESULT remark_partials(struct vsapi_plan *plan, const struct plan_component *component)
 {
-    if (component->stored->partial_files.count == 0 || plan->request.partial_files)
+    const char *rule, *what;
+
+    if (component->stored->partial_files.count == 0)
         return S_OK;
-    return remark(plan, "INCR-003",
-                  vsbackup_plan_say(plan,
-                                    "%s of %s has partial files, which this backup does not "
-                                    "support (the writer's mistake)",
-                                    component->shown.name, component->shown.writer_name));
+    if (!plan->request.partial_files) {
+        rule = "INCR-003";
+        what = "which this backup does not support";
+    } else if (component->writer->metadata->backup_schema == VSS_BS_UNDEFINED) {
+        rule = "INCR-102";
+        what = "and a writer without a schema has only whole files";
+    } else {
+        return S_OK;
+    }
+    return remark(plan, rule,
+                  vsbackup_plan_say(plan, "%s of %s has partial files, %s (the writer's mistake)",
+                                    component->shown.name, component->shown.writer_name, what));
 }
 
 static HRESULT remark_differenced(struct vsapi_plan *plan, const struct plan_component *component)
