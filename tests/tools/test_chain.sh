@@ -65,6 +65,10 @@ json set 2
 json components.0.sets.# 2
 json components.0.images 2
 json components.0.files 4
+doing='before its files come, the writer is told which backup they are of'
+restore 0
+said 'plan_writer: image of Main: stamp 1'
+said 'plan_writer: image of Main: stamp 2'
 doing='the increments between are not used for a differential'
 chain incremental incremental differential
 restore 0 --json
@@ -277,6 +281,22 @@ restore 5
 said 'no alternate location mapping covers C:\Data\new.log'
 gone "$work/C/All"
 gone "$work/C/Map"
+
+doing='but for a new differenced file it is'
+fresh
+put "$work/C/Data/a" 'a 1'
+maps='method|4; mapping|C:\Data|*|0|C:\Map; mapping|C:\More|d*|1|C:\Map\New'
+plan="component||Main|1; files||Main|C:\\Data|*|0||0x101; schema|$schema; $maps"
+parts full 1 "$maps"
+put "$work/C/More/Sub/d" 'd 2'
+parts incremental 2 "$maps; differenced|Main|C:\\More|*|1|0"
+restore 0
+same "$work/C/Map/a" 'a 1'
+same "$work/C/Map/New/Sub/d" 'd 2'
+put "$work/C/More/e" 'e 3'
+parts incremental 3 "$maps; differenced|Main|C:\\More|*|1|0"
+restore 5
+said 'no alternate location mapping covers C:\More\e'
 
 # ---- methods in chains ----
 doing='if not there: what an earlier image put there is not in the way'

@@ -87,6 +87,7 @@ for set in 1 2 3 4 5 6 7 8 9; do
     json type "$(sed -n ${set}p "$work/types")"
     json set $set
     json component_mode true
+    json partial_files true
     json bootable_state false
 done
 out=$work/out
@@ -100,6 +101,19 @@ json sets.# 9
 json sets.8.type differential
 json sets.8.components.0.base 1
 json sets.8.components.0.component Main
+
+doing='each component gets the stamp of its own base, letter by letter'
+fresh
+two="$data; component|Group|Leaf|1; files|Group|Leaf|C:\\Data|full|0|; schema|$all_types"
+PLAN_WRITER="$two; stamp|<1> & \"x\" 'ü'	 0 " backup 0 full
+PLAN_WRITER="$two; stamp|2" backup 0 incremental --component 'Plan Writer:Main'
+PLAN_WRITER="$two; stamp|3" backup 0 incremental
+said 'previous stamp of Main: 2'
+said "previous stamp of Leaf: <1> & \"x\" 'ü'	 0"
+doing='and one that is not in this backup gets none'
+PLAN_WRITER="$data; schema|$all_types; stamp|4" backup 0 incremental
+said 'previous stamp of Main: 3'
+! grep -q 'stamp of Leaf' "$err" || complain 'it does'
 
 doing='a writer that knows full backups only is saved in full, and that is said'
 fresh

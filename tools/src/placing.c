@@ -77,6 +77,20 @@ void vss_unit_add(struct vss_unit *unit, struct vss_file *file, const struct vss
     placed->patches = file->range_count > 0 && !is_complete(file);
 }
 
+bool vss_covers(const struct vss_fileset *fileset, const char *path)
+{
+    const char *slash = strrchr(path, '\\');
+    const char *folder = slash ? vss_copy_n(path, (size_t)(slash - path)) : "";
+    size_t length = strlen(fileset->folder);
+
+    if (!slash || !vsapi_text_matches(slash + 1, fileset->filespec))
+        return false;
+    if (vsapi_text_same(folder, fileset->folder))
+        return true;
+    return fileset->recursive && vsapi_text_starts(folder, fileset->folder) &&
+           strlen(folder) > length && folder[length] == '\\';
+}
+
 /* The mapping that has the path, specification and flag of a file set (REST-502). */
 static const struct vss_fileset *find_mapping(const struct vss_writer *writer,
                                               const struct vss_fileset *fileset)
@@ -88,6 +102,29 @@ static const struct vss_fileset *find_mapping(const struct vss_writer *writer,
             vsapi_text_same(mapping->folder, fileset->folder) &&
             vsapi_text_same(mapping->filespec, fileset->filespec))
             return mapping;
+    }
+    return NULL;
+}
+
+static bool is_differenced(const struct vss_file *file)
+{
+    for (size_t i = 0; i < file->members.count; i++) {
+        if (file->members.items[i].cause == VSAPI_PLAN_BY_DIFFERENCED)
+            return true;
+    }
+    return false;
+}
+
+/* A file that the writer added is in no file set. A differenced one goes by a mapping that happens
+ * to cover it (INCR-417), a partial one by none (INCR-025). */
+static const struct vss_fileset *mapping_of(const struct vss_writer *writer,
+                                            const struct vss_placed *placed)
+{
+    if (placed->fileset)
+        return find_mapping(writer, placed->fileset);
+    for (size_t i = 0; is_differenced(placed->file) && i < writer->mappings.count; i++) {
+        if (vss_covers(&writer->mappings.items[i], placed->file->path))
+            return &writer->mappings.items[i];
     }
     return NULL;
 }
@@ -116,15 +153,17 @@ static void place_mapped(struct vss_unit *unit, const char *why)
 
     for (size_t i = 0; i < unit->files.count; i++) {
         struct vss_placed *placed = &unit->files.items[i];
-        const struct vss_fileset *mapping = find_mapping(writer, placed->fileset);
+        const struct vss_fileset *mapping = mapping_of(writer, placed);
 
         if (!mapping) {
             refuse(unit, vss_format("%s, and no alternate location mapping covers %s", why,
                                     placed->file->path));
             return;
         }
-        placed->target = mapped(mapping, placed->fileset, placed->file->path);
-        note_mapping(unit, mapping);
+        placed->target =
+            mapped(mapping, placed->fileset ? placed->fileset : mapping, placed->file->path);
+        if (placed->fileset) /* only those of file sets can be told */
+            note_mapping(unit, mapping);
     }
     for (size_t i = 0; i < unit->folders.count; i++) {
         const struct vss_fileset *mapping = find_mapping(writer, unit->folders.items[i].fileset);

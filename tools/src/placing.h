@@ -52,6 +52,8 @@ struct vss_unit { /* one image of a component, or the files of whole volumes */
 const char *vss_relocated(const char *path, const char *to);
 /* Adds a saved file, with its ranges if it is a partial one. */
 void vss_unit_add(struct vss_unit *unit, struct vss_file *file, const struct vss_fileset *fileset);
+/* The path of a file is one of those that a file set or mapping is about. */
+bool vss_covers(const struct vss_fileset *fileset, const char *path);
 /* Decides for each file of a unit where it goes, by --to, restore target and restore method. A unit
  * that cannot be restored gets its refusal. */
 void vss_unit_place(struct vss_unit *unit, const char *to);

@@ -74,20 +74,6 @@ static struct vss_unit **number_units(const struct vss_session *session)
     return result;
 }
 
-static bool covers(const struct vss_fileset *fileset, const char *path)
-{
-    const char *slash = strrchr(path, '\\');
-    const char *folder = slash ? vss_copy_n(path, (size_t)(slash - path)) : "";
-    size_t length = strlen(fileset->folder);
-
-    if (!slash || !vsapi_text_matches(slash + 1, fileset->filespec))
-        return false;
-    if (vsapi_text_same(folder, fileset->folder))
-        return true;
-    return fileset->recursive && vsapi_text_starts(folder, fileset->folder) &&
-           strlen(folder) > length && folder[length] == '\\';
-}
-
 /* REST-804: the file set that a partial or differenced file falls under, which may be in any
  * component of the set. NULL: none does. */
 static const struct vss_fileset *find_fileset(struct vss_component *set, const char *path,
@@ -99,7 +85,7 @@ static const struct vss_fileset *find_fileset(struct vss_component *set, const c
         struct vss_component *component = &writer->components.items[i];
 
         for (size_t j = 0; component->set == set && j < component->filesets.count; j++) {
-            if (!covers(&component->filesets.items[j], path))
+            if (!vss_covers(&component->filesets.items[j], path))
                 continue;
             *owner = component;
             return &component->filesets.items[j];
