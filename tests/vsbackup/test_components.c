@@ -302,6 +302,9 @@ VSTEST_TABLE(components, restore_options_reach_the_writer_as_they_were_given,
     VSTEST_HR(b->lpVtbl->SetSelectedForRestore(b, writer->writer_id, VSS_CT_FILEGROUP, NULL,
                                                L"root", true),
               S_OK, given);
+    VSTEST_HR(b->lpVtbl->SetRestoreOptions(b, writer->writer_id, VSS_CT_FILEGROUP, NULL, L"root",
+                                           L"before"),
+              S_OK, "one call for a component is right; the last one counts");
     VSTEST_HR(
         b->lpVtbl->SetRestoreOptions(b, writer->writer_id, VSS_CT_FILEGROUP, NULL, L"root", wide),
         S_OK, given);
