@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -165,7 +166,9 @@ class Stage
     void restart_writers();
     bool is_at(const Image &image) const;
 
-    DWORD schema = 0; /* of the last writer looked at */
+    DWORD schema = 0;                                  /* of the last writer looked at */
+    VSS_RESTORE_TYPE restore_type = VSS_RTYPE_BY_COPY; /* undefined: none is set */
+    std::function<void(Requester &)> before_files;     /* in a restore, after PreRestore */
 
   private:
     std::vector<Component> find_components(Requester &requester);
@@ -628,7 +631,8 @@ inline bool Stage::restore_one(const Image &image, bool more, VSS_FILE_RESTORE_S
     Requester requester(image.document.c_str());
 
     find_components(requester);
-    DONE(requester->SetRestoreState(VSS_RTYPE_BY_COPY));
+    if (restore_type != VSS_RTYPE_UNDEFINED)
+        DONE(requester->SetRestoreState(restore_type));
     for (const Component &component : image.components) {
         DONE(requester->SetSelectedForRestore(component.writer, component.type,
                                               component.logical_path(), component.name.c_str(),
@@ -645,6 +649,8 @@ inline bool Stage::restore_one(const Image &image, bool more, VSS_FILE_RESTORE_S
                                                false));
     }
     DONE(requester.wait(&IVssBackupComponents::PreRestore));
+    if (before_files)
+        before_files(requester);
     put_ranges_files(image);
     for (const auto &file : image.files)
         write_pieces(m_folder / file.first, file.second);
