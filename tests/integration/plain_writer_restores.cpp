@@ -48,6 +48,33 @@ static VSS_RESTOREMETHOD_ENUM method_of(const std::wstring &document)
     return method;
 }
 
+/* REST-107: what stands alone is not selectable for restore, which they leave out. */
+static void check_selectability(const std::wstring &document)
+{
+    IVssExamineWriterMetadata *metadata = nullptr;
+    BSTR xml = SysAllocString(document.c_str());
+    UINT includes, excludes, count = 0, alone = 0;
+
+    DONE(CreateVssExamineWriterMetadata(xml, &metadata));
+    SysFreeString(xml);
+    DONE(metadata->GetFileCounts(&includes, &excludes, &count));
+    for (UINT i = 0; i < count; i++) {
+        IVssWMComponent *component = nullptr;
+        PVSSCOMPONENTINFO info = nullptr;
+
+        DONE(metadata->GetComponent(i, &component));
+        DONE(component->GetComponentInfo(&info));
+        if (!info->bstrLogicalPath || !*info->bstrLogicalPath) {
+            alone += info->bSelectable;
+            CHECK(!info->bSelectableForRestore);
+        }
+        DONE(component->FreeComponentInfo(info));
+        component->Release();
+    }
+    CHECK(alone > 0);
+    metadata->Release();
+}
+
 /* REST-011, REST-301: the same document in a backup and in a restore, with one method. */
 static void test_identify(const std::vector<std::string> &kinds)
 {
@@ -66,8 +93,10 @@ static void test_identify(const std::vector<std::string> &kinds)
     }
     CHECK(in_backup.size() == kinds.size());
     CHECK(in_backup == in_restore);
-    for (const std::wstring &document : in_backup)
+    for (const std::wstring &document : in_backup) {
         CHECK(method_of(document) == VSS_RME_RESTORE_IF_CAN_REPLACE);
+        check_selectability(document);
+    }
 }
 
 /* A restore of a full and a later backup after more changes: is all as it was? */

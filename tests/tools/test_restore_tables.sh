@@ -338,4 +338,104 @@ participation_row() {
     esac
 }
 each_row writer_participation participation_row
+
+# ---- location_mechanisms: who says where files are and go, when it counts, who reads it ----
+reads() { # COLUMN: the trace has the call that the cell names
+    local name
+    name=$(cell "$1" | sed -n 's/^[A-Za-z]*::\([A-Za-z]*\).*/\1/p')
+    [ -n "$name" ] || unknown location_mechanisms "$1"
+    called "$name" || complain "no $name"
+}
+mechanism() { # PLAN [ARGS...]: a backup of C:\Data\a.txt, traced; then the file is changed
+    new_host
+    put "$work/C/Data/a.txt" alpha
+    PLAN_WRITER=$1 save --trace "$work/t" "${@:2}"
+    put "$work/C/Data/a.txt" changed
+}
+follow() { # PLAN [ARGS...]
+    PLAN_WRITER=$1 bring_back 0 --writer "$writer" "${@:2}"
+}
+one='component||Main|1; files||Main|C:\Data|a.txt|0|'
+map='mapping|C:\Data|a.txt|0|C:\Mapped'
+mechanism_row() {
+    begin_row location_mechanisms mechanism
+    case "$(cell mechanism), $(cell used)" in
+    'alternate path, backup only')
+        new_host
+        put "$work/C/Other/a.txt" alpha
+        PLAN_WRITER="${one}C:\\Other; method|2" save --trace "$work/t"
+        reads read_with
+        put "$work/C/Other/a.txt" other
+        follow "${one}C:\\Other; method|2"
+        same "$work/C/Data/a.txt" alpha
+        same "$work/C/Other/a.txt" other
+        ;;
+    'alternate location mapping, restore, by method, target or blocked destination')
+        for way in 'method|4' 'method|2; target|2' 'method|1'; do
+            mechanism "$one; $way; $map"
+            follow "$one; $way; $map"
+            same "$work/C/Mapped/a.txt" alpha
+            same "$work/C/Data/a.txt" changed
+            said 'mapping of Main: C:\Data a.txt 0 to C:\Mapped'
+            for column in read_with recorded_with read_by_writer; do reads $column; done
+        done
+        mechanism "$one; method|2; $map" # defined, but not called for
+        follow "$one; method|2; $map"
+        restored Data/a.txt
+        ;;
+    'new target, restore, goes before everything else')
+        mechanism "$one; method|4; $map; schema|256"
+        follow "$one; method|4; $map; schema|256; target|4" --to 'C:\New'
+        restored Data/a.txt New/C/Data/a.txt
+        called AddNewTarget || complain 'no AddNewTarget'
+        reads read_by_writer
+        said 'new target of Main: C:\Data a.txt 0 to C:\New\C\Data'
+        mechanism "$one; method|2" # without the schema bit
+        follow "$one; method|2" --to 'C:\New'
+        called AddNewTarget && complain 'AddNewTarget without the schema bit'
+        ;;
+    'directed target, restore, file and range by file and range')
+        mechanism "$one; method|2"
+        follow "$one; method|2; target|3; directed|Main|C:\\Data|a.txt|1:2|C:\\New|b|0:2"
+        restored Data/a.txt New/b
+        same "$work/C/New/b" lp
+        reads read_with
+        ;;
+    'restore target, restore, replaces the method')
+        mechanism "$one; method|4; $map"
+        follow "$one; method|4; $map; target|4"
+        restored Data/a.txt
+        same "$work/C/Data/a.txt" alpha
+        reads read_with
+        ;;
+    'restore method, restore, default of everything above')
+        mechanism "$one; method|4; $map"
+        follow "$one; method|2" # that of the stored document counts
+        same "$work/C/Mapped/a.txt" alpha
+        same "$work/C/Data/a.txt" changed
+        reads read_with
+        ;;
+    'partial file, restore, ranges into the existing file')
+        mechanism "$one; method|2; partial|Main|C:\\Data|a.txt|1:2|"
+        follow "$one; method|2"
+        same "$work/C/Data/a.txt" clpnged
+        reads read_with
+        [ "$(cell adjusted_with)" = 'SetRangesFilePath when the ranges file moved' ] || unknown location_mechanisms adjusted_with
+        printf '\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0' >"$work/ranges"
+        for to in '' 'C:\New'; do
+            new_host
+            put "$work/C/Data/a.txt" alpha
+            mkdir -p "$work/C/Ranges" && cp "$work/ranges" "$work/C/Ranges/r"
+            PLAN_WRITER="$one; method|2; schema|256; partial|Main|C:\\Data|a.txt|C:\\Ranges\\r|" save
+            put "$work/C/New/C/Data/a.txt" changed
+            follow "$one; method|2; schema|256" ${to:+--to "$to"}
+            [ -z "$to" ] && called SetRangesFilePath && complain 'it did not move'
+        done
+        called SetRangesFilePath || complain 'no SetRangesFilePath'
+        same "$work/C/New/C/Data/a.txt" clpnged
+        ;;
+    *) unknown location_mechanisms used ;;
+    esac
+}
+each_row location_mechanisms mechanism_row
 finish
