@@ -76,6 +76,19 @@ said 'Main: stamp none, the last, status 1'
 said 'Two: stamp none, the last, status 2'
 json components.0.restored false
 json components.1.restored true
+doing='one component after the other: there is room for the new files of one beside all old ones'
+new_host
+head -c 40000 /dev/zero >"$work/zeros"
+for file in Data/a.txt Data/z.txt Two/b.txt Two/c.txt; do
+    put "$work/C/$file" ''
+    cp "$work/zeros" "$work/C/$file"
+done
+PLAN_WRITER=$two backup 0
+sed -i 's/mount="C:/capacity-bytes="250000" &/' "$work/host.xml"
+restore 0 "$two"
+sed -i 's/250000/200000/' "$work/host.xml"
+restore 5 "$two"
+said 'cannot be written'
 doing='what went elsewhere stays there, and was there before PostRestore'
 make_backup "$main; method|4; mapping|C:\\Data|*|1|C:\\Mapped"
 restore 0 "$main; method|4; mapping|C:\\Data|*|1|C:\\Mapped; run|OnPostRestore|cat $work/C/Mapped/a.txt >$work/seen"
