@@ -687,9 +687,10 @@ Test(plan_changes, a_dependency_that_is_not_in_the_backup_is_told)
     scene_component(target, "in", "below");
     scene_component(target, NULL, "out");
     scene_include(scene, target, NULL, "in");
-    for (int i = 0; i < 4; i++) {
-        const char *path = i == 1 ? "in" : i == 3 ? "\\\\machine\\in" : NULL;
-        const char *name = (const char *[]){"in", "below", "out", "none"}[i];
+    /* The last two are on another machine (COMP-706). */
+    for (int i = 0; i < 5; i++) {
+        const char *path = (const char *[]){NULL, "in", NULL, "\\\\machine\\in", NULL}[i];
+        const char *name = (const char *[]){"in", "below", "out", "none", "\\\\machine\\in"}[i];
 
         if (FAILED(vsapi_wmd_add_dependency(writer, component, &target->writer_id, path, name)))
             abort();
@@ -701,5 +702,28 @@ Test(plan_changes, a_dependency_that_is_not_in_the_backup_is_told)
                  "remark - - - - COMP-703\n"
                  "remark - - - - COMP-703\n",
                  "");
+    scene_stop(scene);
+}
+
+/* COMP-712 */
+Test(plan_changes, a_dependency_is_found_in_any_instance_of_its_class)
+{
+    struct scene *scene = scene_start_on_c(VSS_BT_FULL);
+    struct vsapi_wmd *first = scene_writer(scene, 0), *second = scene_writer(scene, 0), *writer;
+
+    second->writer_id = first->writer_id;
+    add_database(scene, 0, "C:\\d", "*", false, EVERY_MASK);
+    writer = scene->writers[2];
+    scene_component(first, NULL, "one");
+    scene_component(second, NULL, "two");
+    scene_include(scene, second, NULL, "two");
+    if (FAILED(vsapi_wmd_add_dependency(writer, writer->components.items[0], &first->writer_id,
+                                        NULL, "two")))
+        abort();
+    SCENE_EXPECT(scene, "", "it takes part");
+    if (FAILED(vsapi_wmd_add_dependency(writer, writer->components.items[0], &first->writer_id,
+                                        NULL, "one")))
+        abort();
+    SCENE_EXPECT(scene, "remark - - - - COMP-703\n", "it does not");
     scene_stop(scene);
 }
