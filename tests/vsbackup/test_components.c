@@ -178,6 +178,42 @@ Test(components, what_is_said_in_a_backup_is_in_the_document)
     VSTEST_HR(scene_end(&scene), S_OK, "");
 }
 
+/* DOC-203, DOC-210, DOC-213, DOC-202 */
+Test(components, the_document_grows_with_what_is_said_and_goes_with_its_object)
+{
+    struct scene scene;
+    struct vsapi_bcd *document;
+    UINT count = 1;
+
+    start(&scene);
+    scene.backup_type = VSS_BT_COPY;
+    VSTEST_HR(scene_do(&scene, "create init"), S_OK, "");
+    document = model(&scene);
+    cr_expect_eq(document->writers.count, 0);
+    vsapi_bcd_unref(document);
+    VSTEST_HR(scene_do(&scene, "state gather"), S_OK, "");
+    document = model(&scene);
+    cr_expect_eq(document->backup_type, VSS_BT_COPY);
+    cr_expect(document->select_components);
+    cr_expect_eq(document->writers.count, 0, "what was gathered is not in it");
+    vsapi_bcd_unref(document);
+    VSTEST_HR(scene_do(&scene, "add"), S_OK, "");
+    document = model(&scene);
+    cr_assert_eq(document->writers.count, 1);
+    cr_expect_eq(document->writers.items[0]->components.count, 2);
+    cr_expect(IsEqualGUID(&document->snapshot_set_id, &GUID_NULL));
+    vsapi_bcd_unref(document);
+    VSTEST_HR(scene_do(&scene, "start volume prepare snapshot"), S_OK, "");
+    document = model(&scene);
+    cr_expect(IsEqualGUID(&document->snapshot_set_id, &scene.set_id));
+    vsapi_bcd_unref(document);
+    scene_release(&scene);
+    VSTEST_HR(scene_do(&scene, "create init state gather"), S_OK, "another object");
+    VSTEST_HR(scene.backup->lpVtbl->GetWriterComponentsCount(scene.backup, &count), S_OK, "");
+    cr_expect_eq(count, 0);
+    VSTEST_HR(scene_end(&scene), S_OK, "");
+}
+
 /* ---- a restore's fields
  * ---------------------------------------------------------------------------------- */
 
