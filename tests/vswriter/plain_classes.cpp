@@ -7,6 +7,8 @@
 #include <cstring>
 #include <stdexcept>
 #include <thread>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 static const VSS_ID WRITER = {0x11, 2, 3, {4, 5, 6, 7, 8, 9, 10, 11}};
@@ -245,6 +247,41 @@ static void test_whole_backup(enum vsapi_delivery delivery, bool throttling_only
         CHECK(writer.completes == 1 && writer.aborts == 0);
         CHECK(writer.shutdowns == 1 && IsEqualGUID(writer.shutdown_id, writer.set_id));
         writer.let_go();
+    }
+    end_host();
+}
+
+/* COMP-004: who adds a component says whether it is selectable for backup; for restore it is not,
+ * unless that is said. */
+template <class Metadata, class = void> struct leaves_selectable_out : std::false_type {
+};
+template <class Metadata>
+struct leaves_selectable_out<
+    Metadata, std::void_t<decltype(std::declval<Metadata &>().AddComponent(
+                  VSS_CT_FILEGROUP, nullptr, L"", nullptr, nullptr, 0, false, false))>>
+    : std::true_type {
+};
+static_assert(!leaves_selectable_out<IVssCreateWriterMetadata>::value, "bSelectable has a default");
+
+static void test_what_is_left_out()
+{
+    start_host();
+    {
+        IVssExamineWriterMetadata *metadata;
+        IVssWMComponent *component = nullptr;
+        PVSSCOMPONENTINFO info = nullptr;
+        Requester requester;
+        VSS_ID instance;
+        Plain writer;
+
+        DONE(writer.Initialize());
+        metadata = requester.metadata(WRITER, &instance);
+        DONE(metadata->GetComponent(0, &component));
+        DONE(component->GetComponentInfo(&info));
+        CHECK(info->bSelectable && !info->bSelectableForRestore && info->dwComponentFlags == 0);
+        DONE(component->FreeComponentInfo(info));
+        component->Release();
+        metadata->Release();
     }
     end_host();
 }
@@ -513,6 +550,7 @@ int main()
     test_whole_backup(VSAPI_DELIVERY_SERIAL);
     test_whole_backup(VSAPI_DELIVERY_INLINE);
     test_whole_backup(VSAPI_DELIVERY_SERIAL, true);
+    test_what_is_left_out();
     test_failures();
     test_identify_failures();
     test_unsubscribe();
