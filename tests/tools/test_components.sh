@@ -281,4 +281,11 @@ for type in full incremental log copy; do
     ! grep -F "(the writer's mistake)" "$err" >&2 || complain "$type: they are not"
     ! grep '(COMP-[0-9]*)' "$err" >&2 || complain "$type: they are not"
 done
+for document in "$work/b/0001/writers/"*.xml; do
+    grep -q '<RESTORE_METHOD ' "$document" || complain 'one has no restore method'
+    grep -q 'componentName=' "$document" || complain 'one has no component'
+    ! grep -E '(restoreMetadata|notifyOnBackupComplete)="yes"' "$document" >&2 || complain 'they are not'
+    ! grep -E 'logicalPath="(\\|[^"]*\\\\|[^"]*\\")' "$document" >&2 || complain 'they are not'
+    ! grep -E '<DATABASE_(LOG)?FILE.*(recursive="yes"|alternatePath)' "$document" >&2 || complain 'they are not'
+done
 finish
