@@ -113,6 +113,7 @@ static void test_stamps(const std::vector<std::string> &kinds)
         moved_on |= before.second.stamp != after.stamp;
         CHECK(after.stamp.empty() || after.stamp == after.metadata);
     }
+    /* The schema is that of the last writer; of the pair the first one has stamps. */
     CHECK(moved_on == ((stage.schema & VSS_BS_TIMESTAMPED) || kinds[0] == "data"));
 }
 
