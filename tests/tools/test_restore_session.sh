@@ -110,6 +110,15 @@ rm -rf "$work/C/Data"
 restore 0 "$tree; target|2"
 restored Mapped/a.txt Mapped/b.txt
 
+doing='one file that cannot be written decides for the whole set'
+make_backup "$parts; method|2"
+rm -rf "$work/C/Data/Sub"
+put "$work/C/Data/Sub" 'no folder'
+put "$work/C/Data/a.txt" changed
+restore 5 "$parts; method|2"
+same "$work/C/Data/a.txt" changed
+same "$work/C/Data/Sub" 'no folder'
+
 doing='the example writers say the same of themselves in a backup and in a restore'
 identity() { # the calls in Identify, without their numbers and times
     sed -n 's/.*"phase":"begin".*"name":"\(IVssCreateWriterMetadata[^"]*\)".*"args":\(.*\)/\1 \2/p' "$trace" | LC_ALL=C sort

@@ -448,6 +448,11 @@ Test(components, a_writer_that_does_not_run_cannot_be_selected)
     writer->subscription = NULL;
     VSTEST_HR(scene_do(&scene, "create initrestore gather select"), VSS_E_OBJECT_NOT_FOUND, "");
     VSTEST_SENTENCE("does not run", "");
+    VSTEST_HR(scene.backup->lpVtbl->AddRestoreSubcomponent(scene.backup, writer->writer_id,
+                                                           VSS_CT_FILEGROUP, NULL, L"root", L"root",
+                                                           L"part", false),
+              VSS_E_OBJECT_NOT_FOUND, "");
+    VSTEST_SENTENCE("does not run", "");
     other = writer->instance_id;
     other.Data1++;
     VSTEST_HR(scene_writer_subscribe(writer), S_OK, "");
