@@ -100,12 +100,16 @@ std::uint64_t digest_of_file(const fs::path &path)
     return result;
 }
 
+/* Up to its end, wherever that is: another may be writing the file. */
 std::string read_file(const fs::path &path)
 {
     File file = open_file(path, "rb");
-    std::string bytes(fs::file_size(path), '\0');
+    std::vector<char> buffer(64 * 1024);
+    std::string bytes;
 
-    if (std::fread(&bytes[0], 1, bytes.size(), file.get()) != bytes.size())
+    while (std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get()))
+        bytes.append(buffer.data(), got);
+    if (std::ferror(file.get()))
         throw std::runtime_error("cannot read " + path.string());
     return bytes;
 }

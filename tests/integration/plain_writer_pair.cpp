@@ -4,6 +4,9 @@
  */
 #include "incremental.h"
 
+#include <atomic>
+#include <thread>
+
 static const std::vector<std::string> PAIR = {"data", "index"};
 
 /* The class and component that the only component of a writer depends on. */
@@ -81,8 +84,34 @@ static void test_alone()
     }
 }
 
+/* The data's store writes the index while its writer reads it, when both thaw. */
+static void test_reading_while_written()
+{
+    Stage stage({"data"});
+    const fs::path path = stage.folder() / "written";
+    std::atomic<bool> written{false};
+    std::thread thread([&] {
+        for (std::size_t i = 0; i < 5000; i++)
+            store::write_file(path, std::string(i % 2 ? 10 : 5000, 'x'));
+        written = true;
+    });
+    unsigned failed = 0;
+
+    while (!written) {
+        try {
+            if (fs::exists(path))
+                store::read_file(path);
+        } catch (const std::exception &) {
+            failed++;
+        }
+    }
+    thread.join();
+    CHECK(failed == 0);
+}
+
 int main()
 {
+    test_reading_while_written();
     test_metadata();
     for (VSS_BACKUP_TYPE type :
          {VSS_BT_FULL, VSS_BT_COPY, VSS_BT_INCREMENTAL, VSS_BT_DIFFERENTIAL}) {
