@@ -247,6 +247,8 @@ HRESULT vsapi_host_add_device(struct vsapi_host *host, const char *device, const
     vsapi_mutex_unlock(&host->lock);
     if (FAILED(hr))
         device_destroy(added);
+    else
+        vsapi_host_changed(host);
     return hr;
 }
 
@@ -293,6 +295,7 @@ void vsapi_host_set_device_writable(struct vsapi_host *host, const char *device,
     if (found && found->root)
         atomic_store(&found->root->writable, writable);
     vsapi_mutex_unlock(&host->lock);
+    vsapi_host_changed(host);
 }
 
 void vsapi_host_remove_device(struct vsapi_host *host, const char *device)
@@ -309,6 +312,7 @@ void vsapi_host_remove_device(struct vsapi_host *host, const char *device)
         HASH_DEL(host->devices, found);
     vsapi_mutex_unlock(&host->lock);
     device_destroy(found);
+    vsapi_host_changed(host);
 }
 
 void vsapi_host_remove_all_devices(struct vsapi_host *host)
@@ -321,4 +325,90 @@ void vsapi_host_remove_all_devices(struct vsapi_host *host)
         HASH_DEL(host->devices, device);
         device_destroy(device);
     }
+}
+
+/* ---- the mirror in another process -------------------------------------------------------------
+ */
+
+#define DEVICE_NAME "\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy%u"
+
+void vsapi_devices_put(struct vsapi_host *host, struct vsapi_frame *frame)
+{
+    vsapi_mutex_lock(&host->lock);
+    vsapi_put_u32(frame, HASH_COUNT(host->devices));
+    for (struct vsapi_device *device = host->devices; device; device = device->hh.next) {
+        vsapi_put_u32(frame, device->number);
+        vsapi_put_text(frame, device->folder);
+        vsapi_put_bool(frame, device->writable);
+    }
+    vsapi_mutex_unlock(&host->lock);
+}
+
+static bool has_device(struct vsapi_host *host, uint32_t number)
+{
+    struct vsapi_device *device;
+
+    vsapi_mutex_lock(&host->lock);
+    HASH_FIND(hh, host->devices, &number, sizeof number, device);
+    vsapi_mutex_unlock(&host->lock);
+    return device;
+}
+
+/* A device whose files are in memory is left out: they are in the other process's. */
+static HRESULT device_take(struct vsapi_host *host, uint32_t number, const char *folder,
+                           bool writable)
+{
+    char name[80];
+    HRESULT hr = S_OK;
+
+    snprintf(name, sizeof name, DEVICE_NAME, (unsigned)number);
+    if (!has_device(host, number))
+        hr = folder ? vsapi_host_add_device(host, name, folder, NULL) : S_OK;
+    if (SUCCEEDED(hr))
+        vsapi_host_set_device_writable(host, name, writable);
+    return hr;
+}
+
+static int number_order(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+    return left < right ? -1 : left > right;
+}
+
+/* The first device that is not among the numbers, which are in order; 0: there is none. */
+static uint32_t stranger(struct vsapi_host *host, const uint32_t *numbers, size_t count)
+{
+    uint32_t found = 0;
+
+    vsapi_mutex_lock(&host->lock);
+    for (struct vsapi_device *at = host->devices; at && found == 0; at = at->hh.next)
+        if (!bsearch(&at->number, numbers, count, sizeof *numbers, number_order))
+            found = at->number;
+    vsapi_mutex_unlock(&host->lock);
+    return found;
+}
+
+HRESULT vsapi_devices_take(struct vsapi_host *host, struct vsapi_frame *frame)
+{
+    uint32_t count = vsapi_take_count(frame, 9), gone;
+    uint32_t *numbers = vsapi_calloc(count + 1, sizeof *numbers);
+    HRESULT hr = numbers ? S_OK : vsapi_out_of_memory();
+    char name[80];
+
+    for (uint32_t i = 0; SUCCEEDED(hr) && i < count; i++) {
+        const char *folder;
+
+        numbers[i] = vsapi_take_u32(frame);
+        folder = vsapi_take_text(frame);
+        hr = device_take(host, numbers[i], folder, vsapi_take_bool(frame));
+    }
+    if (SUCCEEDED(hr))
+        qsort(numbers, count, sizeof *numbers, number_order);
+    while (SUCCEEDED(hr) && (gone = stranger(host, numbers, count)) != 0) {
+        snprintf(name, sizeof name, DEVICE_NAME, (unsigned)gone);
+        vsapi_host_remove_device(host, name);
+    }
+    vsapi_free(numbers);
+    return hr;
 }

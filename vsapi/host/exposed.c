@@ -266,8 +266,10 @@ static HRESULT add(struct vsapi_host *host, struct vsapi_exposed *exposed, char 
         host->exposed = exposed;
     }
     vsapi_mutex_unlock(&host->lock);
-    if (!taken && !twice)
+    if (!taken && !twice) {
+        vsapi_host_changed(host);
         return S_OK;
+    }
     vsapi_free(*name);
     *name = NULL;
     return twice ? vsapi_fail(HRESULT_FROM_WIN32(ERROR_ALREADY_EXISTS),
@@ -309,6 +311,8 @@ void vsapi_exposed_remove(struct vsapi_host *host, uint32_t device)
         removed = at;
     }
     vsapi_mutex_unlock(&host->lock);
+    if (removed)
+        vsapi_host_changed(host);
     while (removed) {
         struct vsapi_exposed *next = removed->next;
 
@@ -323,4 +327,62 @@ void vsapi_host_unexpose(struct vsapi_host *host, const char *device)
 
     if (SUCCEEDED(vsapi_host_cut(host, device, &cut)) && cut.kind == VSAPI_NAME_DEVICE)
         vsapi_exposed_remove(host, cut.device);
+}
+
+/* ---- the mirror in another process -------------------------------------------------------------
+ */
+
+void vsapi_exposed_put(struct vsapi_host *host, struct vsapi_frame *frame)
+{
+    uint32_t count = 0;
+
+    vsapi_mutex_lock(&host->lock);
+    for (struct vsapi_exposed *at = host->exposed; at; at = at->next)
+        count++;
+    vsapi_put_u32(frame, count);
+    for (struct vsapi_exposed *at = host->exposed; at; at = at->next) {
+        vsapi_put_u32(frame, at->device);
+        vsapi_put_text(frame, at->name);
+        vsapi_put_text(frame, at->rest);
+        vsapi_put_text(frame, at->path);
+    }
+    vsapi_mutex_unlock(&host->lock);
+}
+
+/* As it stands there: whether it may be was asked where the machine is. */
+static HRESULT exposed_take_one(struct vsapi_host *host, struct vsapi_frame *frame)
+{
+    struct vsapi_exposed *made = vsapi_calloc(1, sizeof *made);
+    const char *name, *rest, *path;
+
+    if (!made)
+        return vsapi_out_of_memory();
+    made->device = vsapi_take_u32(frame);
+    name = vsapi_take_text(frame);
+    rest = vsapi_take_text(frame);
+    path = vsapi_take_text(frame);
+    made->name = vsapi_strdup(name ? name : "");
+    made->rest = vsapi_strdup(rest);
+    made->path = vsapi_strdup(path);
+    if (!made->name || !made->rest != !rest || !made->path != !path) {
+        exposed_destroy(made);
+        return vsapi_out_of_memory();
+    }
+    made->depth = rest ? vsapi_name_count(rest) : 0;
+    vsapi_mutex_lock(&host->lock);
+    made->next = host->exposed;
+    host->exposed = made;
+    vsapi_mutex_unlock(&host->lock);
+    return S_OK;
+}
+
+HRESULT vsapi_exposed_take(struct vsapi_host *host, struct vsapi_frame *frame)
+{
+    uint32_t count = vsapi_take_count(frame, 16);
+    HRESULT hr = S_OK;
+
+    vsapi_exposed_remove(host, 0);
+    for (uint32_t i = 0; SUCCEEDED(hr) && i < count; i++)
+        hr = exposed_take_one(host, frame);
+    return hr;
 }

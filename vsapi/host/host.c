@@ -165,6 +165,7 @@ enum vsapi_delivery vsapi_host_delivery(struct vsapi_host *host)
 void vsapi_host_set_rights(struct vsapi_host *host, enum vsapi_role role, bool allowed)
 {
     atomic_store(&host->denied[role - VSAPI_ROLE_REQUESTER], !allowed);
+    vsapi_host_changed(host);
 }
 
 HRESULT vsapi_host_access(struct vsapi_host *host, enum vsapi_role role, const char *call)
@@ -182,6 +183,7 @@ HRESULT vsapi_host_access(struct vsapi_host *host, enum vsapi_role role, const c
 void vsapi_host_set_safe_mode(struct vsapi_host *host, bool safe)
 {
     atomic_store(&host->safe_mode, safe);
+    vsapi_host_changed(host);
 }
 
 bool vsapi_host_safe_mode(struct vsapi_host *host)

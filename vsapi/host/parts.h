@@ -12,6 +12,7 @@
 #include <vsapi/details.h>
 #include <vsapi/error.h>
 #include <vsapi/files.h>
+#include <vsapi/frame.h>
 #include <vsapi/host.h>
 #include <vsapi/text.h>
 #include <vsapi/thread.h>
@@ -258,6 +259,7 @@ struct vsapi_host {
     uint32_t last_device;
     atomic_bool object_names;      /* a device has had one */
     struct vsapi_exposed *exposed; /* list */
+    atomic_uint_least64_t changes; /* of devices, exposed names and rights */
     VSAPI_ARRAY(struct vsapi_fault) faults;
     VSAPI_ARRAY(struct vsapi_variable) variables;
     VSAPI_ARRAY(GUID) revert_blockers; /* classes of writers */
@@ -273,6 +275,19 @@ struct vsapi_host {
     char *store_shadows; /* the folder for shadow copies in it, NULL: not yet needed */
 };
 void vsapi_store_finish(struct vsapi_host *host);
+static inline void vsapi_host_changed(struct vsapi_host *host)
+{
+    atomic_fetch_add(&host->changes, 1);
+}
+
+/* ---- the machine's mirror in other processes (mirror.c) ---------------------------------------
+ */
+
+void vsapi_devices_put(struct vsapi_host *host, struct vsapi_frame *frame);
+HRESULT vsapi_devices_take(struct vsapi_host *host, struct vsapi_frame *frame);
+void vsapi_exposed_put(struct vsapi_host *host, struct vsapi_frame *frame);
+HRESULT vsapi_exposed_take(struct vsapi_host *host, struct vsapi_frame *frame);
+
 /* default.c, default_windows.c: what a machine has that nobody has described. */
 HRESULT vsapi_host_add_default(struct vsapi_host *host);
 
