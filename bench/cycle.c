@@ -369,7 +369,7 @@ static double median(double times[RUNS])
 static struct vsapi_subscription *start(enum vsapi_delivery delivery)
 {
     const struct vsapi_volume_options volume = {.size = sizeof volume, .mount = "C:\\"};
-    static const struct vsapi_writer_ops ops = {sizeof ops, deliver};
+    static const struct vsapi_writer_ops ops = {sizeof ops, deliver, NULL};
     const struct vsapi_writer_info info = {
         .size = sizeof info,
         .writer_id = writer_id,

@@ -95,7 +95,7 @@ static void describe(struct writer *writer, const char *name)
 
 static void subscribe(struct writer *writer, unsigned n)
 {
-    static const struct vsapi_writer_ops ops = {sizeof ops, deliver};
+    static const struct vsapi_writer_ops ops = {sizeof ops, deliver, NULL};
     struct vsapi_writer_info info = {
         .size = sizeof info,
         .usage = VSS_UT_USERDATA,

@@ -62,7 +62,7 @@ static void toy_deliver(void *object, struct vsapi_event *event, struct vsapi_ev
         toy->plan[i].act(toy, event, answer);
 }
 
-static const struct vsapi_writer_ops toy_ops = {sizeof toy_ops, toy_deliver};
+static const struct vsapi_writer_ops toy_ops = {sizeof toy_ops, toy_deliver, NULL};
 
 HRESULT toy_subscribe(struct rig *rig, struct toy *toy, unsigned number)
 {

@@ -56,7 +56,8 @@ static void scene_deliver(void *object, struct vsapi_event *event,
         writer->on_event(writer, event, answer);
 }
 
-static const struct vsapi_writer_ops scene_writer_ops = {sizeof scene_writer_ops, scene_deliver};
+static const struct vsapi_writer_ops scene_writer_ops = {sizeof scene_writer_ops, scene_deliver,
+                                                         NULL};
 
 unsigned scene_events(const struct scene_writer *writer, enum vsapi_event_kind kind)
 {

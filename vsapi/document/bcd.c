@@ -103,6 +103,48 @@ void document_bcd_use_texts_of(struct vsapi_bcd *bcd, struct vsapi_bcd *source)
     vsapi_bcd_ref(source);
 }
 
+/* Under both locks. */
+static HRESULT take_snapshot(struct vsapi_bcd *bcd, const struct vsapi_bcd_snapshot *from)
+{
+    struct vsapi_bcd_snapshot made = {.snapshot_id = from->snapshot_id,
+                                      .provider_id = from->provider_id};
+    HRESULT hr = vsapi_bcd_text(bcd, &made.original_volume, from->original_volume);
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_bcd_text(bcd, &made.device, from->device);
+    if (SUCCEEDED(hr) && !VSAPI_ARENA_ROOM(bcd->arena, &bcd->snapshots))
+        hr = vsapi_out_of_memory();
+    if (SUCCEEDED(hr))
+        bcd->snapshots.items[bcd->snapshots.count++] = made;
+    return hr;
+}
+
+static bool same_snapshots(const struct vsapi_bcd *a, const struct vsapi_bcd *b)
+{
+    return a->has_snapshot_set == b->has_snapshot_set && a->snapshots.count == b->snapshots.count &&
+           IsEqualGUID(&a->snapshot_set_id, &b->snapshot_set_id);
+}
+
+HRESULT vsapi_bcd_take_snapshots(struct vsapi_bcd *bcd, struct vsapi_bcd *from)
+{
+    size_t had;
+    HRESULT hr = S_OK;
+
+    vsapi_mutex_lock(&bcd->lock);
+    vsapi_mutex_lock(&from->lock);
+    had = bcd->snapshots.count;
+    if (!same_snapshots(bcd, from)) {
+        for (size_t i = had; SUCCEEDED(hr) && i < from->snapshots.count; i++)
+            hr = take_snapshot(bcd, &from->snapshots.items[i]);
+        bcd->snapshots.count = FAILED(hr) ? had : bcd->snapshots.count;
+        bcd->has_snapshot_set = FAILED(hr) ? bcd->has_snapshot_set : from->has_snapshot_set;
+        bcd->snapshot_set_id = FAILED(hr) ? bcd->snapshot_set_id : from->snapshot_set_id;
+    }
+    vsapi_mutex_unlock(&from->lock);
+    vsapi_mutex_unlock(&bcd->lock);
+    return hr;
+}
+
 HRESULT vsapi_bcd_text(struct vsapi_bcd *bcd, char **field, const char *text)
 {
     char *copy = NULL;

@@ -3,6 +3,7 @@
  * BackupComplete, Abort and BackupShutdown. Those of DoSnapshotSet are in do_snapshot.c.
  */
 #include "event.h"
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -128,6 +129,11 @@ HRESULT vsapi_session_abort_backup(struct vsapi_session *session)
     if (FAILED(hr))
         return hr;
     told = abort_running(session);
+    if (session->service->remote) {
+        vsapi_remote_abort_backup(session);
+        vsapi_session_done(session, VSAPI_CALL_ABORT_BACKUP, S_OK, false);
+        return S_OK;
+    }
     if (!told && session->phase == VSAPI_SESSION_SET_OPEN)
         vsapi_session_choose_participants(session);
     if (!told && under_way(session))

@@ -5,6 +5,7 @@
  * The machine has a list of such classes of writers. Those that run are asked for their metadata,
  * in a session made for it, and the paths of their components tell the volumes.
  */
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -108,6 +109,8 @@ HRESULT vsapi_service_blocks_revert(struct vsapi_service *service, const char *n
                    : vsapi_fail(E_INVALIDARG,
                                 "ShouldBlockRevert: there is no volume %s (requester's mistake)",
                                 name);
+    if (service->remote)
+        return vsapi_remote_blocks_revert(service->remote, name, blocks);
     vsapi_host_revert_blockers(service->host, &count);
     if (count == 0)
         return S_OK;

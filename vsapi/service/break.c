@@ -5,6 +5,7 @@
  * volumes may keep or get the identities that are asked for. The provider then lets go of it; what
  * it answers is mapped to the codes of the requester's two methods.
  */
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -132,6 +133,8 @@ HRESULT vsapi_session_break(struct vsapi_session *session, const VSS_ID *id)
     const struct check check = {session, "BreakSnapshotSet", 0};
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_BREAK_SNAPSHOT_SET);
 
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_break(session, id);
     if (SUCCEEDED(hr))
         hr = check_set(&check, id);
     return FAILED(hr) ? hr : break_set(session, id, 0);
@@ -154,6 +157,8 @@ HRESULT vsapi_session_break_ex(struct vsapi_session *session, const VSS_ID *id, 
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_BREAK_SNAPSHOT_SET_EX);
 
     *out = NULL;
+    if (SUCCEEDED(hr))
+        hr = vsapi_remote_offers(session->service, "BreakSnapshotSetEx");
     if (SUCCEEDED(hr))
         hr = check_set(&check, id);
     return FAILED(hr) ? hr

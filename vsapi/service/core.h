@@ -17,12 +17,16 @@
 
 #include <stdatomic.h>
 
+struct vsapi_remote;        /* remote.h */
+struct vsapi_remote_writer; /* remote_writer.c */
+
 struct vsapi_subscription { /* a writer that takes part; counted, as sessions may know it longer */
     atomic_uint refs;
     struct vsapi_service *service;
     struct vsapi_writer_info info; /* its texts are owned */
     const struct vsapi_writer_ops *ops;
     void *writer;
+    struct vsapi_remote_writer *link; /* the service is in another process; else NULL */
     atomic_uint given_up;      /* handlers that nobody waits for any more and that still run */
     struct vsapi_wmd *express; /* an express writer's document, a reference; NULL: a program runs */
     UT_hash_handle hh;         /* by instance id; under the service's lock */
@@ -50,7 +54,8 @@ struct vsapi_express { /* an express writer that is registered until the service
 };
 
 struct vsapi_service {
-    struct vsapi_host *host; /* borrowed */
+    struct vsapi_host *host;     /* borrowed */
+    struct vsapi_remote *remote; /* borrowed: the service itself is in another process; else NULL */
     struct vsapi_pool *pool;
     struct vsapi_faults *faults;
     struct vsapi_watch watch;
@@ -70,6 +75,9 @@ static inline struct vsapi_clock *vsapi_service_clock(const struct vsapi_service
 {
     return vsapi_host_clock(service->host);
 }
+/* With a remote, which it borrows: an object for the service in another process. */
+HRESULT vsapi_service_create_at(struct vsapi_host *host, struct vsapi_remote *remote,
+                                struct vsapi_service **out);
 /* A session, or a provider's operation that its requester can ask, begins (1) or ends (-1). */
 void vsapi_service_count_use(struct vsapi_service *service, int more);
 /* Nobody uses the service any more: no writer subscribed, no session open. */
@@ -89,6 +97,9 @@ void vsapi_subscriptions_finish(vsapi_subscriptions *list); /* lets go of all of
 /* Begins a handler; waits for the one that runs, as a writer's handlers run one after the other.
  * false: the writer has unsubscribed. */
 bool vsapi_subscription_enter(struct vsapi_subscription *subscription, uint64_t limit_ms);
+/* Does this thread run one of its handlers? Does any? */
+bool vsapi_subscription_is_inside(struct vsapi_subscription *subscription);
+bool vsapi_subscription_is_busy(struct vsapi_subscription *subscription);
 void vsapi_subscription_leave(struct vsapi_subscription *subscription);
 
 /* express.c: appends those that are registered now. */

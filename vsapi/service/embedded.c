@@ -2,10 +2,11 @@
  * vsapi/service/embedded.c - the process's own service, made when somebody first needs it.
  *
  * Its host is what vsapi_use_host was given, or what the file in VSAPI_HOST describes, or the
- * default. When the process ends it goes, so that temporary folders go; a handler that still runs
- * then is not waited for long.
+ * default. If VSAPI_SERVICE names a service in another process, it is that one's, unless
+ * vsapi_use_host was called. When the process ends it goes, so that temporary folders go; a handler
+ * that still runs then is not waited for long.
  */
-#include "core.h"
+#include "remote.h"
 
 #include <vsapi/error.h>
 
@@ -16,12 +17,44 @@
 static struct vsapi_mutex lock = VSAPI_MUTEX_INIT; /* guards what follows; taken first */
 static struct vsapi_host *host;                    /* of the service, or waiting for it */
 static struct vsapi_service *service;
+static struct vsapi_remote *remote; /* the service's; NULL: it is in this process */
 
 static HRESULT host_make(struct vsapi_host **out)
 {
     const char *path = getenv("VSAPI_HOST");
 
     return path && *path ? vsapi_host_load(path, out) : vsapi_host_create_default(out);
+}
+
+/* Where the service is; NULL: here. */
+static const char *service_address(void)
+{
+    const char *address = getenv("VSAPI_SERVICE");
+
+    return address && *address && !host ? address : NULL;
+}
+
+static void remote_end(void)
+{
+    vsapi_remote_destroy(remote);
+    remote = NULL;
+}
+
+/* Under the lock. */
+static HRESULT remote_start(const char *address)
+{
+    HRESULT hr = vsapi_remote_connect(address, &remote);
+
+    if (SUCCEEDED(hr))
+        hr = vsapi_remote_host(remote, &host);
+    if (SUCCEEDED(hr))
+        hr = vsapi_service_create_at(host, remote, &service);
+    if (FAILED(hr)) {
+        remote_end();
+        vsapi_host_destroy(host);
+        host = NULL;
+    }
+    return hr;
 }
 
 /* Under the lock. */
@@ -31,6 +64,8 @@ static HRESULT embedded_start(void)
 
     if (service)
         return S_OK;
+    if (service_address())
+        return remote_start(service_address());
     if (!host)
         hr = host_make(&host);
     return FAILED(hr) ? hr : vsapi_service_create(host, &service);
@@ -53,6 +88,11 @@ static struct vsapi_host *host_known(void)
 {
     const char *path = getenv("VSAPI_HOST");
 
+    if (!host && service_address()) {
+        if (FAILED(embedded_start()))
+            vsapi_message_clear(); /* whoever needs the service is told */
+        return host;
+    }
     if (!host && path && *path && FAILED(vsapi_host_load(path, &host))) {
         host = NULL;
         vsapi_message_clear();
@@ -132,6 +172,7 @@ HRESULT vsapi_reset(void)
     } else {
         vsapi_service_destroy(service);
         service = NULL;
+        remote_end();
         vsapi_host_destroy(host);
         host = NULL;
     }
@@ -154,6 +195,7 @@ __attribute__((destructor)) static void embedded_end(void)
         vsapi_watch_finish(&service->watch);
         vsapi_host_end_use(host);
     }
+    remote_end();
     vsapi_host_destroy(host);
     host = NULL;
 }

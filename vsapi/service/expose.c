@@ -4,6 +4,7 @@
  * The service makes the device appear on the host and has the provider remember it: name, path and
  * attributes. Either both happen or neither.
  */
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -101,6 +102,8 @@ HRESULT vsapi_session_expose(struct vsapi_session *session, const VSS_ID *id, LO
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_EXPOSE_SNAPSHOT);
 
     *exposed = NULL;
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_expose(session, id, attributes, name, path, exposed);
     if (SUCCEEDED(hr))
         hr = find(session, id, &self);
     if (SUCCEEDED(hr))
@@ -118,6 +121,8 @@ HRESULT vsapi_session_unexpose(struct vsapi_session *session, const VSS_ID *id)
     struct exposing self = {0};
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_UNEXPOSE_SNAPSHOT);
 
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_unexpose(session, id);
     if (SUCCEEDED(hr))
         hr = find(session, id, &self);
     if (SUCCEEDED(hr) && !(self.attributes & EXPOSED))

@@ -5,7 +5,7 @@
  * here if it has none. Whoever asks for the writers gets each as a subscription that is made for
  * this one time: it answers Identify with the document and has subscribed to no other event.
  */
-#include "core.h"
+#include "remote.h"
 
 #include <vsapi/error.h>
 #include <vsapi/store.h>
@@ -192,6 +192,8 @@ HRESULT vsapi_service_add_express(struct vsapi_service *service, const struct vs
     char *xml = NULL;
     HRESULT hr;
 
+    if (service->remote)
+        return vsapi_remote_add_express(service->remote, document);
     hr = vsapi_wmd_write(document, &xml, &size_bytes);
     if (FAILED(hr))
         return hr;
@@ -205,6 +207,8 @@ HRESULT vsapi_service_add_express(struct vsapi_service *service, const struct vs
 
 HRESULT vsapi_service_remove_express(struct vsapi_service *service, const VSS_ID *writer_id)
 {
+    if (service->remote)
+        return vsapi_remote_remove_express(service->remote, writer_id);
     if (vsapi_host_store(service->host))
         return store_remove(service->host, writer_id);
     return memory_remove(service, writer_id);
@@ -223,7 +227,7 @@ static void express_deliver(void *writer, struct vsapi_event *event,
     answer->metadata = writer;
 }
 
-static const struct vsapi_writer_ops express_ops = {sizeof express_ops, express_deliver};
+static const struct vsapi_writer_ops express_ops = {sizeof express_ops, express_deliver, NULL};
 
 /* Instance ids are of one writer each; a document may have come with that of another. */
 static bool taken(const vsapi_subscriptions *list, const struct vsapi_wmd *document)

@@ -7,6 +7,7 @@
  * to the others. One import is under way at a time: requesters wait for one another.
  */
 #define COBJMACROS
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -109,6 +110,8 @@ HRESULT vsapi_session_import_snapshots(struct vsapi_session *session, struct vsa
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_IMPORT_SNAPSHOTS);
 
     *out = NULL;
+    if (SUCCEEDED(hr))
+        hr = vsapi_remote_offers(session->service, "ImportSnapshots");
     if (SUCCEEDED(hr))
         hr = check_document(session);
     if (SUCCEEDED(hr))

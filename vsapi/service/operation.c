@@ -9,6 +9,7 @@
  * What a provider does by itself, with an IVssAsync of its own, is an operation too: it asks that.
  */
 #define COBJMACROS
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/clock.h>
@@ -21,6 +22,9 @@ struct vsapi_operation {
         *session;              /* outlives the run, not the operation: a waiter leaves it alone */
     struct vsapi_clock *clock; /* the service's */
     enum vsapi_call call;
+    uint64_t number;
+    struct vsapi_remote *remote; /* where it really runs, NULL: here; and whose it is there */
+    VSS_ID session_id;
     struct vsapi_operation_subject subject;
     vsapi_operation_fn *run;
     vsapi_operation_fn *late; /* goes on when the thread of run was left behind; NULL: it cannot */
@@ -162,6 +166,8 @@ struct vsapi_job *vsapi_operation_on_late(struct vsapi_operation *operation,
     return &operation->late_job;
 }
 
+static atomic_uint_least64_t numbers; /* how many there were in this process */
+
 static struct vsapi_operation *operation_create(struct vsapi_session *session, enum vsapi_call call,
                                                 vsapi_operation_fn *run)
 {
@@ -174,11 +180,24 @@ static struct vsapi_operation *operation_create(struct vsapi_session *session, e
     operation->session = session;
     operation->clock = vsapi_service_clock(session->service);
     operation->call = call;
-    operation->run = run;
+    operation->number = atomic_fetch_add(&numbers, 1) + 1;
+    operation->remote = session->service->remote;
+    operation->session_id = session->id;
+    operation->run = operation->remote ? vsapi_remote_run : run;
     operation->hr = VSS_S_ASYNC_PENDING;
     vsapi_mutex_init(&operation->lock);
     vsapi_cond_init(&operation->over);
     return operation;
+}
+
+enum vsapi_call vsapi_operation_call(const struct vsapi_operation *operation)
+{
+    return operation->call;
+}
+
+uint64_t vsapi_operation_number(const struct vsapi_operation *operation)
+{
+    return operation->number;
 }
 
 const struct vsapi_operation_subject *
@@ -298,6 +317,19 @@ HRESULT vsapi_operation_wait(struct vsapi_operation *operation, DWORD ms)
     return FAILED(hr) ? hr : S_OK;
 }
 
+/* One that runs in another process is asked to stop there. S_OK: it will. */
+static HRESULT cancel_there(struct vsapi_operation *operation)
+{
+    bool pending;
+
+    vsapi_mutex_lock(&operation->lock);
+    pending = operation->hr == VSS_S_ASYNC_PENDING && !operation->cancel;
+    vsapi_mutex_unlock(&operation->lock);
+    return pending && operation->remote
+               ? vsapi_remote_cancel(operation->remote, &operation->session_id, operation->number)
+               : S_OK;
+}
+
 /* Asks it to stop. It does so at its next step: until then QueryStatus says that it is pending. */
 HRESULT vsapi_operation_cancel(struct vsapi_operation *operation)
 {
@@ -306,6 +338,9 @@ HRESULT vsapi_operation_cancel(struct vsapi_operation *operation)
 
     if (operation->followed)
         return IVssAsync_Cancel(operation->followed);
+    hr = cancel_there(operation);
+    if (hr != S_OK)
+        return hr;
     vsapi_mutex_lock(&operation->lock);
     hr = operation->hr;
     again = operation->cancel;

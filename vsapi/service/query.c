@@ -6,8 +6,7 @@
  * requester's method documents.
  */
 #define COBJMACROS
-#include "seam_provider.h"
-#include "session.h"
+#include "remote.h"
 
 #include <vsapi/cotask.h>
 #include <vsapi/error.h>
@@ -41,7 +40,7 @@ void vsapi_snapshot_prop_finish(VSS_SNAPSHOT_PROP *properties)
     memset(properties, 0, sizeof *properties);
 }
 
-static void object_finish(VSS_OBJECT_PROP *object)
+void vsapi_object_prop_finish(VSS_OBJECT_PROP *object)
 {
     if (object->Type == VSS_OBJECT_SNAPSHOT) {
         vsapi_snapshot_prop_finish(&object->Obj.Snap);
@@ -103,6 +102,8 @@ HRESULT vsapi_session_snapshot_properties(struct vsapi_session *session, const V
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_QUERY);
 
     memset(out, 0, sizeof *out);
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_snapshot_properties(session, snapshot_id, out);
     return FAILED(hr) ? hr : vsapi_session_find_snapshot(session, snapshot_id, &provider, out);
 }
 
@@ -112,7 +113,7 @@ HRESULT vsapi_session_snapshot_properties(struct vsapi_session *session, const V
 static void list_finish(object_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        object_finish(&list->items[i]);
+        vsapi_object_prop_finish(&list->items[i]);
     vsapi_free(list->items);
     memset(list, 0, sizeof *list);
 }
@@ -121,7 +122,7 @@ static void list_finish(object_list *list)
 static HRESULT list_add(object_list *list, VSS_OBJECT_PROP *object)
 {
     if (!VSAPI_ARRAY_ROOM(list)) {
-        object_finish(object);
+        vsapi_object_prop_finish(object);
         return vsapi_out_of_memory();
     }
     list->items[list->count++] = *object;
@@ -148,7 +149,7 @@ static HRESULT list_snapshots(struct vsapi_session *session, struct vsapi_provid
         if (object.Type == VSS_OBJECT_SNAPSHOT && context_shows(session->context, &object.Obj.Snap))
             hr = list_add(list, &object);
         else
-            object_finish(&object);
+            vsapi_object_prop_finish(&object);
         if (FAILED(hr))
             break;
     }
@@ -170,7 +171,7 @@ static HRESULT list_provider(struct vsapi_provider *provider, object_list *list)
     if (SUCCEEDED(hr))
         hr = vsapi_cotask_from_text(info->version, &made->m_pwszProviderVersion);
     if (FAILED(hr)) {
-        object_finish(&object);
+        vsapi_object_prop_finish(&object);
         return hr;
     }
     made->m_ProviderId = info->provider_id;
@@ -230,8 +231,11 @@ HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE retur
                           "Query returns shadow copies or providers, not objects of type %d "
                           "(requester's mistake)",
                           (int)returned);
-    hr = list_all(session, returned, &list);
-    if (SUCCEEDED(hr))
+    if (session->service->remote)
+        hr = vsapi_remote_query(session, returned, out, count);
+    else
+        hr = list_all(session, returned, &list);
+    if (SUCCEEDED(hr) && !session->service->remote)
         hr = list_hand_out(&list, out, count);
     if (SUCCEEDED(hr))
         note_query(session);
@@ -354,6 +358,8 @@ HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_
     *not_deleted = GUID_NULL;
     if (FAILED(hr))
         return hr;
+    if (session->service->remote)
+        return vsapi_remote_delete_snapshots(session, id, type, force, deleted, not_deleted);
     if (type == VSS_OBJECT_SNAPSHOT)
         return delete_snapshot(session, id, force, deleted, not_deleted);
     if (type == VSS_OBJECT_SNAPSHOT_SET)
@@ -379,6 +385,8 @@ HRESULT vsapi_service_is_snapshotted(struct vsapi_service *service, const char *
 
     *present = false;
     *compatibility = 0;
+    if (SUCCEEDED(hr) && service->remote)
+        return vsapi_remote_is_snapshotted(service->remote, volume, present, compatibility);
     if (SUCCEEDED(hr))
         hr = vsapi_wide_from_text(vsapi_volume_name(found), &name);
     while (SUCCEEDED(hr) && (provider = vsapi_service_provider(service, provider))) {

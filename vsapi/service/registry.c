@@ -5,7 +5,7 @@
  * they see that it no longer answers. The handlers of one writer run one after the other, whoever
  * asks: enter and leave bracket each.
  */
-#include "core.h"
+#include "remote.h"
 
 #include <vsapi/clock.h>
 #include <vsapi/error.h>
@@ -27,6 +27,8 @@ void vsapi_subscription_unref(struct vsapi_subscription *subscription)
     vsapi_free((char *)subscription->info.name);
     vsapi_free((char *)subscription->info.instance_name);
     vsapi_wmd_unref(subscription->express);
+    if (subscription->ops && subscription->ops->released)
+        subscription->ops->released(subscription->writer);
     vsapi_free(subscription);
 }
 
@@ -80,6 +82,15 @@ static HRESULT registry_add(struct vsapi_service *service, struct vsapi_subscrip
     return hr;
 }
 
+static void registry_remove(struct vsapi_subscription *subscription)
+{
+    struct vsapi_service *service = subscription->service;
+
+    vsapi_mutex_lock(&service->lock);
+    HASH_DELETE(hh, service->writers, subscription);
+    vsapi_mutex_unlock(&service->lock);
+}
+
 HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsapi_writer_info *info,
                                 const struct vsapi_writer_ops *ops, void *writer,
                                 struct vsapi_subscription **out)
@@ -97,7 +108,13 @@ HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsap
     if (FAILED(hr))
         return hr;
     hr = registry_add(service, made);
+    if (SUCCEEDED(hr) && service->remote) {
+        hr = vsapi_remote_subscribe(service->remote, made);
+        if (FAILED(hr))
+            registry_remove(made);
+    }
     if (FAILED(hr)) {
+        made->ops = NULL; /* the writer stays the caller's */
         vsapi_subscription_unref(made);
         return hr;
     }
@@ -125,15 +142,24 @@ static void subscription_close(struct vsapi_subscription *subscription)
 
 void vsapi_service_unsubscribe(struct vsapi_subscription *subscription)
 {
-    struct vsapi_service *service;
-
     if (!subscription)
         return;
-    service = subscription->service;
-    vsapi_mutex_lock(&service->lock);
-    HASH_DELETE(hh, service->writers, subscription);
-    vsapi_mutex_unlock(&service->lock);
+    registry_remove(subscription);
+    if (subscription->link)
+        vsapi_remote_unsubscribe(subscription);
     subscription_close(subscription);
+    if (subscription->link)
+        vsapi_remote_unlink(subscription);
+    vsapi_subscription_unref(subscription);
+}
+
+void vsapi_service_forget(struct vsapi_subscription *subscription)
+{
+    registry_remove(subscription);
+    vsapi_mutex_lock(&subscription->lock);
+    subscription->gone = true;
+    vsapi_cond_broadcast(&subscription->free_);
+    vsapi_mutex_unlock(&subscription->lock);
     vsapi_subscription_unref(subscription);
 }
 
@@ -194,6 +220,26 @@ bool vsapi_subscription_enter(struct vsapi_subscription *subscription, uint64_t 
     }
     vsapi_mutex_unlock(&subscription->lock);
     return entered;
+}
+
+bool vsapi_subscription_is_busy(struct vsapi_subscription *subscription)
+{
+    bool busy;
+
+    vsapi_mutex_lock(&subscription->lock);
+    busy = subscription->running > 0;
+    vsapi_mutex_unlock(&subscription->lock);
+    return busy;
+}
+
+bool vsapi_subscription_is_inside(struct vsapi_subscription *subscription)
+{
+    bool inside;
+
+    vsapi_mutex_lock(&subscription->lock);
+    inside = subscription->running > 0 && subscription->busy_thread == vsapi_thread_self();
+    vsapi_mutex_unlock(&subscription->lock);
+    return inside;
 }
 
 void vsapi_subscription_leave(struct vsapi_subscription *subscription)

@@ -36,6 +36,36 @@ void vsapi_session_restoring_clear(struct vsapi_session *session)
     memset(&session->restoring, 0, sizeof session->restoring);
 }
 
+/* Where the pair's writer and components stand in the other document. */
+static HRESULT pair_move(struct vsapi_session_pair *pair, struct vsapi_bcd *to)
+{
+    struct vsapi_bcd_writer *part = vsapi_bcd_find_writer(to, &pair->document->instance_id);
+
+    for (size_t i = 0; part && i < pair->components.count; i++) {
+        struct vsapi_bcd_component **component = &pair->components.items[i];
+
+        *component = vsapi_bcd_find(part, (*component)->type, (*component)->logical_path,
+                                    (*component)->component_name);
+        if (!*component)
+            part = NULL;
+    }
+    pair->document = part;
+    return part ? S_OK
+                : vsapi_fail(E_INVALIDARG,
+                             "a document has not got the components that PreRestore was for");
+}
+
+HRESULT vsapi_session_restoring_move(struct vsapi_session *session, struct vsapi_bcd *to)
+{
+    HRESULT hr = S_OK;
+
+    for (size_t i = 0; SUCCEEDED(hr) && i < session->restoring.count; i++)
+        hr = pair_move(&session->restoring.items[i], to);
+    if (FAILED(hr))
+        vsapi_session_restoring_clear(session);
+    return hr;
+}
+
 /* The running writer's pair, made if there is none. */
 static struct vsapi_session_pair *find_pair(struct vsapi_session *session,
                                             struct vsapi_bcd_writer *part,

@@ -6,6 +6,7 @@
  * maps what it answers to the codes of the requester's two methods. One such operation at a time.
  */
 #define COBJMACROS
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -232,6 +233,8 @@ HRESULT vsapi_session_add_to_recovery_set(struct vsapi_session *session, const V
     HRESULT hr = check(session, VSAPI_CALL_ADD_TO_RECOVERY_SET, "AddSnapshotToRecoverySet");
 
     if (SUCCEEDED(hr))
+        hr = vsapi_remote_offers(session->service, "AddSnapshotToRecoverySet");
+    if (SUCCEEDED(hr))
         hr = find_recorded(session->document, snapshot_id, &recorded);
     if (SUCCEEDED(hr))
         hr = find_owner(session, &recorded, &provider);
@@ -335,6 +338,8 @@ HRESULT vsapi_session_recover_set(struct vsapi_session *session, DWORD flags,
     HRESULT hr = check(session, VSAPI_CALL_RECOVER_SET, "RecoverSet");
 
     *out = NULL;
+    if (SUCCEEDED(hr))
+        hr = vsapi_remote_offers(session->service, "RecoverSet");
     if (SUCCEEDED(hr) && !(flags & VSS_RECOVERY_NO_VOLUME_CHECK))
         hr = check_volumes(session);
     if (SUCCEEDED(hr) && flags & VSS_RECOVERY_REVERT_IDENTITY_ALL)

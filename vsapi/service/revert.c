@@ -4,6 +4,7 @@
  * The provider does it and tells how far it is. The service finds out whether it may be asked, and
  * maps what it answers to the codes of the requester's two methods.
  */
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -79,6 +80,8 @@ HRESULT vsapi_session_revert(struct vsapi_session *session, const VSS_ID *id, bo
     VSS_SNAPSHOT_PROP properties;
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_REVERT_TO_SNAPSHOT);
 
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_revert(session, id, force);
     if (SUCCEEDED(hr))
         hr = map_code(vsapi_session_find_snapshot(session, id, &call.provider, &properties));
     if (FAILED(hr))
@@ -130,6 +133,8 @@ HRESULT vsapi_session_revert_status(struct vsapi_session *session, const char *v
     HRESULT hr = vsapi_session_allow(session, VSAPI_CALL_QUERY_REVERT_STATUS);
 
     *out = NULL;
+    if (SUCCEEDED(hr))
+        hr = vsapi_remote_offers(session->service, "QueryRevertStatus");
     if (SUCCEEDED(hr))
         hr = vsapi_host_find_volume(session->service->host, volume_name, &volume);
     if (SUCCEEDED(hr))

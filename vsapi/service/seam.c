@@ -80,6 +80,7 @@ static void handler_run(struct vsapi_dispatch *dispatch)
     in_handler = &dispatch->event;
     dispatch->to->ops->deliver(dispatch->to->writer, &dispatch->event, &dispatch->answer);
     in_handler = before;
+    dispatch->gone = dispatch->answer.lost;
 }
 
 /* The code of a planned fault stands for a handler that was not called. */

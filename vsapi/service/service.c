@@ -1,11 +1,17 @@
 /*
  * vsapi/service/service.c - the service as one object, over a host.
  */
-#include "core.h"
+#include "remote.h"
 
 #include <vsapi/error.h>
 
 HRESULT vsapi_service_create(struct vsapi_host *host, struct vsapi_service **out)
+{
+    return vsapi_service_create_at(host, NULL, out);
+}
+
+HRESULT vsapi_service_create_at(struct vsapi_host *host, struct vsapi_remote *remote,
+                                struct vsapi_service **out)
 {
     struct vsapi_service *service = vsapi_calloc(1, sizeof *service);
     HRESULT hr;
@@ -14,6 +20,7 @@ HRESULT vsapi_service_create(struct vsapi_host *host, struct vsapi_service **out
     if (!service)
         return vsapi_out_of_memory();
     service->host = host;
+    service->remote = remote;
     vsapi_mutex_init(&service->lock);
     hr = vsapi_pool_create(&service->pool);
     vsapi_watch_init(&service->watch, vsapi_host_clock(host), service->pool);
@@ -26,7 +33,7 @@ HRESULT vsapi_service_create(struct vsapi_host *host, struct vsapi_service **out
         vsapi_service_destroy(service);
         return hr;
     }
-    hr = vsapi_builtin_providers(service);
+    hr = remote ? S_OK : vsapi_builtin_providers(service);
     if (FAILED(hr)) {
         vsapi_service_destroy(service);
         return hr;

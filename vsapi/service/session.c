@@ -2,6 +2,7 @@
  * vsapi/service/session.c - a requester's session: its life, and what is set before anything
  * happens.
  */
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -17,11 +18,13 @@ HRESULT vsapi_session_create(struct vsapi_service *service, struct vsapi_session
     if (!session)
         return vsapi_out_of_memory();
     hr = vsapi_guid_create(&session->id);
+    session->service = service;
+    if (SUCCEEDED(hr) && service->remote)
+        hr = vsapi_remote_open_session(session);
     if (FAILED(hr)) {
         vsapi_free(session);
         return hr;
     }
-    session->service = service;
     session->phase = VSAPI_SESSION_NEW;
     session->context = VSS_CTX_BACKUP;
     vsapi_mutex_init(&session->lock);
@@ -40,15 +43,24 @@ static void session_wait(struct vsapi_session *session)
     vsapi_mutex_unlock(&session->lock);
 }
 
-static void session_end(struct vsapi_session *session)
+/* What writers and machine have to do with it ends. */
+static void session_leave_machine(struct vsapi_session *session)
 {
-    struct vsapi_service *service = session->service;
-
-    session_wait(session);
     vsapi_session_leave_building(session);
     vsapi_session_shutdown_writers(session);
     vsapi_session_auto_release(session);
     vsapi_session_release_imported(session);
+}
+
+static void session_end(struct vsapi_session *session)
+{
+    struct vsapi_service *service = session->service;
+
+    if (service->remote)
+        vsapi_remote_close_session(session);
+    session_wait(session);
+    if (!service->remote)
+        session_leave_machine(session);
     vsapi_trace_note("session", "end", &session->id, "phase=%s",
                      vsapi_session_phase_name(session->phase));
     vsapi_session_statuses_clear(session);
@@ -123,7 +135,25 @@ static HRESULT session_initialize(struct vsapi_session *session, enum vsapi_call
             return hr;
     }
     session->document = document;
+    if (session->service->remote)
+        hr = vsapi_remote_initialize(session, call);
+    if (FAILED(hr)) {
+        session->document = NULL;
+        return hr;
+    }
     vsapi_session_done(session, call, S_OK, false);
+    return S_OK;
+}
+
+HRESULT vsapi_session_replace_document(struct vsapi_session *session, struct vsapi_bcd *document)
+{
+    HRESULT hr = vsapi_session_restoring_move(session, document);
+
+    if (FAILED(hr))
+        return hr;
+    vsapi_bcd_ref(document);
+    vsapi_bcd_unref(session->document);
+    session->document = document;
     return S_OK;
 }
 
@@ -152,6 +182,10 @@ HRESULT vsapi_session_set_context(struct vsapi_session *session, LONG context)
             "not add to it (requester's mistake)",
             (unsigned)context);
     session->context = context;
+    if (session->service->remote)
+        hr = vsapi_remote_set_context(session);
+    if (FAILED(hr))
+        return hr;
     vsapi_session_done(session, VSAPI_CALL_SET_CONTEXT, S_OK, false);
     return S_OK;
 }
@@ -179,6 +213,10 @@ HRESULT vsapi_session_set_backup_state(struct vsapi_session *session, bool selec
     document->backup_type = type;
     document->partial_file_support = partial;
     vsapi_mutex_unlock(&document->lock);
+    if (session->service->remote)
+        hr = vsapi_remote_set_backup_state(session);
+    if (FAILED(hr))
+        return hr;
     vsapi_session_done(session, VSAPI_CALL_SET_BACKUP_STATE, S_OK, false);
     return S_OK;
 }
@@ -192,5 +230,5 @@ HRESULT vsapi_session_set_restore_state(struct vsapi_session *session, VSS_RESTO
     vsapi_mutex_lock(&session->document->lock);
     session->document->restore_type = type;
     vsapi_mutex_unlock(&session->document->lock);
-    return S_OK;
+    return session->service->remote ? vsapi_remote_set_restore_state(session) : S_OK;
 }

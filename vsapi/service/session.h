@@ -178,6 +178,8 @@ vsapi_operation_subject(const struct vsapi_operation *operation);
 HRESULT vsapi_operation_of_provider(struct vsapi_service *service, struct vsapi_operation **out);
 /* Takes the provider's IVssAsync; if hr is its failure, the operation goes. Returns hr. */
 HRESULT vsapi_operation_follow(struct vsapi_operation **operation, HRESULT hr, IVssAsync *followed);
+enum vsapi_call vsapi_operation_call(const struct vsapi_operation *operation);
+uint64_t vsapi_operation_number(const struct vsapi_operation *operation); /* one in the process */
 bool vsapi_operation_cancelled(struct vsapi_operation *operation);
 /* From here on it can no longer be cancelled; false: it has been. */
 bool vsapi_operation_commit(struct vsapi_operation *operation);
@@ -195,6 +197,12 @@ struct vsapi_session_writer *vsapi_session_find_writer(struct vsapi_session *ses
 struct vsapi_session_writer *vsapi_session_match_writer(struct vsapi_session *session,
                                                         const struct vsapi_bcd_writer *document);
 void vsapi_session_statuses_clear(struct vsapi_session *session);
+/* Both copy, or take references. The dispatch is used again for the writer's events; it may be NULL
+ * and goes to the session. */
+HRESULT vsapi_session_know_writer(struct vsapi_session *session, struct vsapi_subscription *writer,
+                                  struct vsapi_wmd *metadata, struct vsapi_dispatch *dispatch);
+HRESULT vsapi_session_add_status(struct vsapi_session *session,
+                                 const struct vsapi_writer_status *status);
 
 /* ---- session_events.c: one event to some of the session's writers */
 enum vsapi_event_result {                           /* of all writers together; bits */
@@ -252,6 +260,8 @@ HRESULT vsapi_session_each_of_set(struct vsapi_session *session, const VSS_ID *i
                                   vsapi_each_snapshot *each, void *context);
 
 /* ---- restore.c */
+/* Those that got PreRestore are found again in a document that takes the place of the session's. */
+HRESULT vsapi_session_restoring_move(struct vsapi_session *session, struct vsapi_bcd *to);
 void vsapi_session_restoring_clear(struct vsapi_session *session);
 
 /* ---- backup.c */

@@ -82,7 +82,7 @@ static uint32_t writer_answer(struct vsapi_session *session, struct vsapi_sessio
         result = VSAPI_RESULT_REFUSED;
     } else if (dispatch->gone) {
         vsapi_session_writer_failed(session, writer, row->failed, VSS_E_WRITER_NOT_RESPONDING,
-                                    "the writer has unsubscribed");
+                                    "the writer has gone");
         result = VSAPI_RESULT_REFUSED | VSAPI_RESULT_LOST;
     } else if (answer->hr != S_OK) {
         if (writer->failure == S_OK)

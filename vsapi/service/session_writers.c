@@ -5,6 +5,7 @@
  * GatherWriterMetadata sends Identify to every writer that subscribed and was not disabled. Who
  * answers with a document is in the list for the rest of the session; who does not is in no list.
  */
+#include "remote.h"
 #include "session.h"
 
 #include <vsapi/error.h>
@@ -75,6 +76,8 @@ HRESULT vsapi_session_choose_writers(struct vsapi_session *session, enum vsapi_c
         return hr; /* the pages: after GatherWriterMetadata it has no effect */
     for (size_t i = 0; SUCCEEDED(hr) && i < count; i++)
         hr = choose(session, choice, &ids[i]);
+    if (SUCCEEDED(hr) && session->service->remote)
+        hr = vsapi_remote_choose_writers(session, choice, ids, count);
     return hr;
 }
 
@@ -165,6 +168,29 @@ static HRESULT list_add(struct vsapi_session *session, struct vsapi_session_writ
     return S_OK;
 }
 
+HRESULT vsapi_session_know_writer(struct vsapi_session *session, struct vsapi_subscription *to,
+                                  struct vsapi_wmd *metadata, struct vsapi_dispatch *dispatch)
+{
+    struct vsapi_session_writer *writer = vsapi_calloc(1, sizeof *writer);
+    HRESULT hr;
+
+    if (!writer) {
+        if (dispatch)
+            vsapi_event_unref(&dispatch->event);
+        return vsapi_out_of_memory();
+    }
+    writer->dispatch = dispatch;
+    writer->state = VSS_WS_STABLE;
+    writer->metadata = metadata;
+    vsapi_wmd_ref(metadata);
+    writer->writer = to;
+    vsapi_subscription_ref(to);
+    hr = list_add(session, writer);
+    if (FAILED(hr))
+        writer_destroy(writer);
+    return hr;
+}
+
 /* ---- Identify ----------------------------------------------------------------------------------
  */
 
@@ -205,9 +231,7 @@ static void silent_note(struct vsapi_session *session, struct vsapi_dispatch *di
 /* Takes over what one writer answered; a writer without answer is left out, which is no failure. */
 static HRESULT identify_answer(struct vsapi_session *session, struct vsapi_dispatch *dispatch)
 {
-    struct vsapi_session_writer *writer;
     bool late = vsapi_dispatch_late(dispatch);
-    HRESULT hr;
 
     if (late || dispatch->gone || dispatch->answer.refused || !dispatch->answer.metadata ||
         !identity_kept(session, &dispatch->to->info, dispatch->answer.metadata)) {
@@ -215,21 +239,7 @@ static HRESULT identify_answer(struct vsapi_session *session, struct vsapi_dispa
         vsapi_event_unref(&dispatch->event);
         return S_OK;
     }
-    writer = vsapi_calloc(1, sizeof *writer);
-    if (!writer) {
-        vsapi_event_unref(&dispatch->event);
-        return vsapi_out_of_memory();
-    }
-    writer->dispatch = dispatch;
-    writer->state = VSS_WS_STABLE;
-    writer->metadata = dispatch->answer.metadata;
-    vsapi_wmd_ref(writer->metadata);
-    writer->writer = dispatch->to;
-    vsapi_subscription_ref(writer->writer);
-    hr = list_add(session, writer);
-    if (FAILED(hr))
-        writer_destroy(writer);
-    return hr;
+    return vsapi_session_know_writer(session, dispatch->to, dispatch->answer.metadata, dispatch);
 }
 
 /* One Identify for each writer that is enabled, in the order they subscribed. */
@@ -384,6 +394,8 @@ bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi
 
     if (!found)
         return false;
+    if (session->service->remote)
+        return vsapi_remote_writer_runs(session, writer, instance);
     vsapi_mutex_lock(&found->writer->lock);
     runs = !found->writer->gone;
     vsapi_mutex_unlock(&found->writer->lock);
@@ -403,30 +415,38 @@ void vsapi_session_statuses_clear(struct vsapi_session *session)
     memset(&session->statuses, 0, sizeof session->statuses);
 }
 
-static HRESULT status_add(struct vsapi_session *session, const struct vsapi_writer_info *info,
-                          const struct vsapi_session_writer *writer)
+HRESULT vsapi_session_add_status(struct vsapi_session *session,
+                                 const struct vsapi_writer_status *status)
 {
-    struct vsapi_session_status made = {0};
+    struct vsapi_session_status made = {.status = *status};
 
-    made.name = vsapi_strdup(info->name);
-    made.message = writer ? vsapi_strdup(writer->message) : NULL;
-    if (!made.name || (writer && writer->message && !made.message) ||
-        !VSAPI_ARRAY_ROOM(&session->statuses)) {
+    made.name = vsapi_strdup(status->name);
+    made.message = vsapi_strdup(status->message);
+    if (!made.name || (status->message && !made.message) || !VSAPI_ARRAY_ROOM(&session->statuses)) {
         vsapi_free(made.name);
         vsapi_free(made.message);
         return vsapi_out_of_memory();
     }
-    made.status = (struct vsapi_writer_status){
+    made.status.name = made.name;
+    made.status.message = made.message;
+    session->statuses.items[session->statuses.count++] = made;
+    return S_OK;
+}
+
+static HRESULT status_add(struct vsapi_session *session, const struct vsapi_writer_info *info,
+                          const struct vsapi_session_writer *writer)
+{
+    const struct vsapi_writer_status status = {
         .instance_id = info->instance_id,
         .writer_id = info->writer_id,
-        .name = made.name,
+        .name = info->name,
         .state = writer ? writer->state : VSS_WS_STABLE,
         .failure = writer ? writer->failure : S_OK,
         .application = writer ? writer->application : S_OK,
-        .message = made.message,
+        .message = writer ? writer->message : NULL,
     };
-    session->statuses.items[session->statuses.count++] = made;
-    return S_OK;
+
+    return vsapi_session_add_status(session, &status);
 }
 
 /* A writer that has gone away meanwhile does not answer; its last failure stays. */
@@ -439,7 +459,7 @@ static void status_ask(struct vsapi_session *session, struct vsapi_session_write
     vsapi_mutex_unlock(&writer->writer->lock);
     if (gone && writer->failure == S_OK)
         vsapi_session_writer_failed(session, writer, VSS_WS_UNKNOWN, VSS_E_WRITER_NOT_RESPONDING,
-                                    "the writer has unsubscribed");
+                                    "the writer has gone");
 }
 
 /* Without metadata the status tells only who runs (restore.json, phase r_identify). */

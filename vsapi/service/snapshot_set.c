@@ -5,8 +5,7 @@
  * DoSnapshotSet is over. Each volume is given to the provider that was asked for, or to the first
  * that takes it: hardware providers, software providers, the system provider.
  */
-#include "seam_provider.h"
-#include "session.h"
+#include "remote.h"
 
 #include <vsapi/error.h>
 #include <vsapi/store.h>
@@ -44,6 +43,19 @@ static HRESULT enter_building(struct vsapi_service *service, struct vsapi_sessio
     return S_OK;
 }
 
+static HRESULT start_set(struct vsapi_session *session, VSS_ID *id)
+{
+    struct vsapi_service *service = session->service;
+    HRESULT hr = vsapi_guid_create(id);
+
+    if (FAILED(hr))
+        return hr;
+    vsapi_mutex_lock(&service->lock);
+    hr = enter_building(service, session);
+    vsapi_mutex_unlock(&service->lock);
+    return hr;
+}
+
 HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id)
 {
     struct vsapi_service *service = session->service;
@@ -56,12 +68,7 @@ HRESULT vsapi_session_start_set(struct vsapi_session *session, VSS_ID *set_id)
     if (session->context == (LONG)VSS_CTX_ALL)
         return vsapi_fail(VSS_E_BAD_STATE, "StartSnapshotSet in VSS_CTX_ALL, which is for "
                                            "administration only (requester's mistake)");
-    hr = vsapi_guid_create(&id);
-    if (FAILED(hr))
-        return hr;
-    vsapi_mutex_lock(&service->lock);
-    hr = enter_building(service, session);
-    vsapi_mutex_unlock(&service->lock);
+    hr = service->remote ? vsapi_remote_start_set(session, &id) : start_set(session, &id);
     if (FAILED(hr))
         return hr;
     session->set_id = *set_id = id;
@@ -284,6 +291,8 @@ HRESULT vsapi_session_add_volume(struct vsapi_session *session, const char *volu
 
     *snapshot_id = GUID_NULL;
     hr = vsapi_session_allow(session, VSAPI_CALL_ADD_TO_SNAPSHOT_SET);
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_add_volume(session, volume_name, provider_id, snapshot_id);
     if (SUCCEEDED(hr))
         hr = find_volume(session, volume_name, &made.volume);
     if (SUCCEEDED(hr))
@@ -310,6 +319,8 @@ HRESULT vsapi_session_is_volume_supported(struct vsapi_session *session, const V
 
     *supported = false;
     hr = vsapi_session_allow(session, VSAPI_CALL_IS_VOLUME_SUPPORTED);
+    if (SUCCEEDED(hr) && session->service->remote)
+        return vsapi_remote_is_volume_supported(session, provider_id, volume_name, supported);
     if (SUCCEEDED(hr))
         hr = find_volume(session, volume_name, &volume);
     if (SUCCEEDED(hr))

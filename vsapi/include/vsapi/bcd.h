@@ -138,6 +138,10 @@ HRESULT vsapi_bcd_merge_writer(struct vsapi_bcd *bcd, struct vsapi_bcd *part);
 HRESULT vsapi_bcd_merge_components(struct vsapi_bcd *bcd, struct vsapi_bcd *part,
                                    struct vsapi_bcd_component *const *components, size_t count);
 
+/* Takes over which shadow copies the other document says are those of the backup. Both locks are
+ * taken here. */
+HRESULT vsapi_bcd_take_snapshots(struct vsapi_bcd *bcd, struct vsapi_bcd *from);
+
 HRESULT vsapi_bcd_read(const char *xml, size_t size_bytes, struct vsapi_bcd **out);
 HRESULT vsapi_bcd_write(const struct vsapi_bcd *bcd, char **xml,
                         size_t *size_bytes); /* vsapi_free */

@@ -82,6 +82,7 @@ struct vsapi_event_answer { /* zeroed by the service; it frees what is in it */
     bool refused;           /* the handler returned false, or threw */
     HRESULT hr;          /* the failure code that the writer set (VSS_E_WRITERERROR_*), else S_OK */
     HRESULT application; /* SetWriterFailureEx */
+    bool lost;           /* the writer's process has gone: there is no answer */
     char *message;       /* the writer's or the exception's; vsapi_malloc, may be NULL */
     struct vsapi_wmd *metadata; /* Identify only; the reference goes to the service */
 };
@@ -90,6 +91,8 @@ struct vsapi_writer_ops {
     /* Runs the handler on the calling thread; returns when it is done. Every event kind comes here.
      */
     void (*deliver)(void *writer, struct vsapi_event *event, struct vsapi_event_answer *answer);
+    /* Nobody holds the subscription any more, and no event is on its way. NULL: no matter. */
+    void (*released)(void *writer);
 };
 HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsapi_writer_info *info,
                                 const struct vsapi_writer_ops *ops, void *writer,
@@ -97,6 +100,8 @@ HRESULT vsapi_service_subscribe(struct vsapi_service *service, const struct vsap
 /* No event starts from here on; waits for those that run on other threads (at most the longest of
  * their time-outs). Frees the subscription. NULL allowed. */
 void vsapi_service_unsubscribe(struct vsapi_subscription *subscription);
+/* The same without waiting for its handlers: its process has gone, or is in one of them. */
+void vsapi_service_forget(struct vsapi_subscription *subscription);
 
 /* Express writers: documents that answer every Identify from here on, after their program too.
  * VSS_E_OBJECT_ALREADY_EXISTS: one of this class is registered. The document is copied. */
@@ -223,12 +228,18 @@ enum vsapi_call {
     VSAPI_CALL_END_
 };
 HRESULT vsapi_session_allow(struct vsapi_session *session, enum vsapi_call call);
+/* Of an operation: has it to do with what stands in the document? */
+bool vsapi_call_takes_document(enum vsapi_call call);
 
 /* Both: document is NULL for an empty one; on success the session has taken the reference. */
 HRESULT vsapi_session_initialize_for_backup(struct vsapi_session *session,
                                             struct vsapi_bcd *document);
 HRESULT vsapi_session_initialize_for_restore(struct vsapi_session *session,
                                              struct vsapi_bcd *document);
+/* Another document with the same writers and components takes the place of the session's, while no
+ * operation runs. For a service whose requester is in another process and has the document there;
+ * the reference stays the caller's. */
+HRESULT vsapi_session_replace_document(struct vsapi_session *session, struct vsapi_bcd *document);
 HRESULT vsapi_session_set_context(struct vsapi_session *session, LONG context);
 LONG vsapi_session_context(struct vsapi_session *session);
 HRESULT vsapi_session_set_backup_state(struct vsapi_session *session, bool select_components,
@@ -299,6 +310,7 @@ HRESULT vsapi_session_snapshot_properties(struct vsapi_session *session, const V
  * CoTaskMemAlloc that the caller hands to its enumerator, which frees it. */
 HRESULT vsapi_session_query(struct vsapi_session *session, VSS_OBJECT_TYPE returned,
                             VSS_OBJECT_PROP **out, size_t *count);
+void vsapi_object_prop_finish(VSS_OBJECT_PROP *object); /* one of them: its texts */
 HRESULT vsapi_session_delete_snapshots(struct vsapi_session *session, const VSS_ID *id,
                                        VSS_OBJECT_TYPE type, bool force, LONG *deleted,
                                        VSS_ID *not_deleted);
