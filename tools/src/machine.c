@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <vsapi/error.h>
 
@@ -58,18 +59,37 @@ static int use_host(struct vsapi_host *host, const char *trace)
     return VSS_EXIT_OK;
 }
 
+/* The service of another process, and its machine: there is nothing to set. */
+static int begin_service(const struct vss_options *options)
+{
+    HRESULT hr;
+
+    if (options->trace)
+        return vss_fail(VSS_EXIT_USAGE,
+                        "--trace: the service is another process (VSAPI_SERVICE), which traces");
+    hr = vsapi_current_host(&machine.host);
+    return FAILED(hr) ? vss_fail_hr(VSS_EXIT_FAILED, hr, "the service cannot be reached")
+                      : VSS_EXIT_OK;
+}
+
 /* The library would find VSAPI_HOST itself; a trace must be set before it does. */
 static int begin_host(const struct vss_options *options)
 {
+    const char *service = getenv("VSAPI_SERVICE");
     const char *file = options->host ? options->host : getenv("VSAPI_HOST");
     struct vsapi_host *host = NULL;
-    HRESULT hr = make_host(file, &host);
+    HRESULT hr;
 
+    if (service && *service && !options->host)
+        return begin_service(options);
+    hr = make_host(file, &host);
     if (FAILED(hr))
         return vss_fail_hr(options->host ? VSS_EXIT_USAGE : VSS_EXIT_FAILED, hr, "the host %s",
                            file && *file ? file : "by default");
     return use_host(host, options->trace);
 }
+
+#define STEP_MS 10
 
 static volatile sig_atomic_t interrupted;
 
@@ -82,6 +102,11 @@ static void note_signal(int signal_number)
 /* The first signal ends the run in order, at its next step; a second one ends it at once. */
 #ifdef _WIN32
 
+static void rest(void)
+{
+    Sleep(STEP_MS);
+}
+
 static void begin_signals(void)
 {
     signal(SIGINT, note_signal); /* its next one is the system's again */
@@ -89,6 +114,13 @@ static void begin_signals(void)
 }
 
 #else
+
+static void rest(void)
+{
+    struct timespec time = {0, STEP_MS * 1000000};
+
+    nanosleep(&time, NULL);
+}
 
 static void begin_signals(void)
 {
@@ -105,6 +137,13 @@ static void begin_signals(void)
 int vss_interrupted(void)
 {
     return interrupted ? vss_fail(VSS_EXIT_FAILED, "interrupted") : VSS_EXIT_OK;
+}
+
+bool vss_wait_interrupted(unsigned milliseconds)
+{
+    for (unsigned waited = 0; !interrupted && waited < milliseconds; waited += STEP_MS)
+        rest();
+    return interrupted;
 }
 
 int vss_machine_begin(const struct vss_options *options)

@@ -18,6 +18,8 @@ int vss_machine_end(int code);
 struct vsapi_host *vss_host(void);
 /* Whether the user wants the run to end (SIGINT, SIGTERM, SIGHUP): keeps the sentence then. */
 int vss_interrupted(void);
+/* Waits for that, at most so many milliseconds. */
+bool vss_wait_interrupted(unsigned milliseconds);
 
 /* Makes the requester's object. */
 int vss_components_create(IVssBackupComponents **out);

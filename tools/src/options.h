@@ -16,7 +16,7 @@ struct vss_texts {
 
 struct vss_options {     /* every command's */
     const char *operand; /* list WHAT, timeline TRACE */
-    const char *to, *from, *host, *trace, *type, *set, *roll_forward, *rename;
+    const char *to, *from, *host, *trace, *type, *set, *roll_forward, *rename, *address;
     struct vss_texts writers, components, volumes;
     bool json, quiet, all, authoritative, help;
 };
@@ -79,6 +79,6 @@ int vss_options_read(const struct vss_command *command, int count, char **argume
 void vss_options_help(const struct vss_command *command);
 
 extern const struct vss_command vss_backup_command, vss_restore_command, vss_plan_command,
-    vss_list_command, vss_timeline_command;
+    vss_list_command, vss_timeline_command, vss_serve_command;
 
 #endif
