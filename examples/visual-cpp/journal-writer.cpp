@@ -43,6 +43,7 @@ static const WCHAR s_szWriterName[] = L"Journal Writer";
 static const WCHAR s_szComponent[] = L"journal";
 
 static HANDLE g_hStop = NULL;
+static bool g_bOnce = false; // the end of a backup is the end of the program
 
 // The name of a function without its class, which Visual C++ puts before it.
 static LPCWSTR BareName(_In_z_ LPCWSTR pszFunction)
@@ -298,7 +299,8 @@ bool STDMETHODCALLTYPE CJournalWriter::OnBackupShutdown(_In_ VSS_ID SnapshotSetI
 {
     CScope scope(__WFUNCTION__, this);
     UNREFERENCED_PARAMETER(SnapshotSetId);
-    SetEvent(g_hStop);
+    if (g_bOnce)
+        SetEvent(g_hStop);
     return scope.Return(S_OK);
 }
 
@@ -371,7 +373,7 @@ static BOOL WINAPI OnConsoleControl(DWORD dwCtrlType)
     }
 }
 
-static HRESULT Serve(_In_z_ LPCWSTR pszFolder, bool bOnce)
+static HRESULT Serve(_In_z_ LPCWSTR pszFolder)
 {
     CJournal journal;
     CJournalWriter writer(&journal);
@@ -381,7 +383,7 @@ static HRESULT Serve(_In_z_ LPCWSTR pszFolder, bool bOnce)
     FAIL_RETURN(writer.Initialize());
     wprintf(L"%s is ready\n", s_szWriterName);
     fflush(stdout);
-    HRESULT hr = bOnce ? BackUpOnce(pszFolder) : S_OK;
+    HRESULT hr = g_bOnce ? BackUpOnce(pszFolder) : S_OK;
     if (SUCCEEDED(hr))
         WaitForSingleObject(g_hStop, INFINITE);
     writer.Unsubscribe();
@@ -391,8 +393,8 @@ static HRESULT Serve(_In_z_ LPCWSTR pszFolder, bool bOnce)
 
 int __cdecl wmain(_In_ int argc, _In_reads_(argc) WCHAR *argv[])
 {
-    bool bOnce = argc == 3 && _wcsicmp(argv[2], L"/once") == 0;
-    if (argc != 2 && !bOnce) {
+    g_bOnce = argc == 3 && _wcsicmp(argv[2], L"/once") == 0;
+    if (argc != 2 && !g_bOnce) {
         fwprintf(stderr, L"usage: journal-writer FOLDER [/once]\n");
         return 2;
     }
@@ -400,7 +402,7 @@ int __cdecl wmain(_In_ int argc, _In_reads_(argc) WCHAR *argv[])
         return 1;
     g_hStop = CreateEventW(NULL, TRUE, FALSE, NULL);
     SetConsoleCtrlHandler(OnConsoleControl, TRUE);
-    HRESULT hr = Serve(argv[1], bOnce);
+    HRESULT hr = Serve(argv[1]);
     CloseHandle(g_hStop);
     CoUninitialize();
     return FAILED(hr) ? 1 : 0;

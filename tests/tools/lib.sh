@@ -10,7 +10,7 @@
 #   restored FILES...    checks that the machine has these files and no others
 #   each_row TABLE CALL  calls CALL for each row of a decision table, with its cells in the array row
 set -u
-unset VSAPI_HOST PLAN_WRITER PLAN_WRITER_2
+unset VSAPI_HOST VSAPI_SERVICE PLAN_WRITER PLAN_WRITER_2
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/vss-test.XXXXXX")
 trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT

@@ -388,7 +388,7 @@ static int run_backup(const struct vss_options *options)
     if (code == VSS_EXIT_OK)
         code = vss_machine_begin(options);
     if (code == VSS_EXIT_OK)
-        code = vss_plugins_load(&options->writers);
+        code = vss_writers_begin(options);
     if (code == VSS_EXIT_OK)
         code = back_up(&run);
     vss_job_end(&run.job);
@@ -400,9 +400,10 @@ static int run_backup(const struct vss_options *options)
 
 static const struct vss_option backup_options[] = {
     {"to", "DIR", "the catalogue: a folder for backup sets; it is made if need be",
-     offsetof(struct vss_options, to), false},
+     offsetof(struct vss_options, to), false, false},
     VSS_OPTION_TYPE,
     VSS_OPTION_WRITER,
+    VSS_OPTION_PROGRAM,
     VSS_OPTION_HOST,
     VSS_OPTION_COMPONENT,
     VSS_OPTION_VOLUME,

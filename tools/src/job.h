@@ -44,17 +44,17 @@ void vss_job_end(struct vss_job *job);
 #define VSS_OPTION_TYPE                                                                            \
     {                                                                                              \
         "type", "TYPE", "full (default), incremental, differential, log or copy",                  \
-            offsetof(struct vss_options, type), false                                              \
+            offsetof(struct vss_options, type), false, false                                       \
     }
 #define VSS_OPTION_COMPONENT                                                                       \
     {                                                                                              \
         "component", "WRITER:PATH\\NAME", "only this component; may be repeated",                  \
-            offsetof(struct vss_options, components), true                                         \
+            offsetof(struct vss_options, components), true, false                                  \
     }
 #define VSS_OPTION_VOLUME                                                                          \
     {                                                                                              \
         "volume", "VOLUME", "this whole volume, as C:\\; may be repeated",                         \
-            offsetof(struct vss_options, volumes), true                                            \
+            offsetof(struct vss_options, volumes), true, false                                     \
     }
 
 #endif

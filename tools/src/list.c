@@ -297,7 +297,7 @@ static int run_list(const struct vss_options *options)
             continue;
         code = vss_machine_begin(options);
         if (code == VSS_EXIT_OK)
-            code = vss_plugins_load(&options->writers);
+            code = vss_writers_begin(options);
         if (code == VSS_EXIT_OK)
             code = lists[i].list();
         return vss_machine_end(code);
@@ -309,8 +309,9 @@ static int run_list(const struct vss_options *options)
 
 /* clang-format off */
 static const struct vss_option list_options[] = {
-    {"from", "DIR", "the catalogue of list sets", offsetof(struct vss_options, from), false},
+    {"from", "DIR", "the catalogue of list sets", offsetof(struct vss_options, from), false, false},
     VSS_OPTION_WRITER,
+    VSS_OPTION_PROGRAM,
     VSS_OPTION_HOST,
     VSS_OPTION_JSON("list"),
     VSS_OPTION_TRACE,

@@ -10,6 +10,7 @@
 #include <vsapi/error.h>
 
 #include "plugin.h"
+#include "program.h"
 #include "report.h"
 
 static struct {
@@ -102,9 +103,9 @@ static void note_signal(int signal_number)
 /* The first signal ends the run in order, at its next step; a second one ends it at once. */
 #ifdef _WIN32
 
-static void rest(void)
+void vss_rest(unsigned milliseconds)
 {
-    Sleep(STEP_MS);
+    Sleep(milliseconds);
 }
 
 static void begin_signals(void)
@@ -115,9 +116,9 @@ static void begin_signals(void)
 
 #else
 
-static void rest(void)
+void vss_rest(unsigned milliseconds)
 {
-    struct timespec time = {0, STEP_MS * 1000000};
+    struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
 
     nanosleep(&time, NULL);
 }
@@ -142,7 +143,7 @@ int vss_interrupted(void)
 bool vss_wait_interrupted(unsigned milliseconds)
 {
     for (unsigned waited = 0; !interrupted && waited < milliseconds; waited += STEP_MS)
-        rest();
+        vss_rest(STEP_MS);
     return interrupted;
 }
 
@@ -156,10 +157,18 @@ int vss_machine_begin(const struct vss_options *options)
     return code;
 }
 
+int vss_writers_begin(const struct vss_options *options)
+{
+    int code = vss_plugins_load(&options->writers);
+
+    return code == VSS_EXIT_OK ? vss_program_begin(&options->program) : code;
+}
+
 int vss_machine_end(int code)
 {
     HRESULT hr;
 
+    vss_program_end();
     vss_plugins_end();
     if (machine.host) {
         machine.host = NULL;

@@ -10,14 +10,17 @@
 #include <vsbackup.h>
 #include <vsapi/host.h>
 
-/* Starts COM and the host (--host, --trace). To be ended in any case. The writers come next, by
- * vss_plugins_load; the end of the machine is theirs too. */
+/* Starts COM and the host (--host, --trace). To be ended in any case. The writers come next; the
+ * end of the machine is theirs too. */
 int vss_machine_begin(const struct vss_options *options);
+/* Loads --writer, starts --writer-program. */
+int vss_writers_begin(const struct vss_options *options);
 /* Ends what is there. Returns code, or a failure of the end itself when code is 0. */
 int vss_machine_end(int code);
 struct vsapi_host *vss_host(void);
 /* Whether the user wants the run to end (SIGINT, SIGTERM, SIGHUP): keeps the sentence then. */
 int vss_interrupted(void);
+void vss_rest(unsigned milliseconds);
 /* Waits for that, at most so many milliseconds. */
 bool vss_wait_interrupted(unsigned milliseconds);
 

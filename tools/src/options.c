@@ -55,6 +55,20 @@ static int set_text(const struct vss_command *command, const struct vss_option *
     return VSS_EXIT_OK;
 }
 
+/* From the argument that was just read on. */
+static int read_rest(const struct vss_command *command, int count, char **arguments, int *i,
+                     const struct vss_option *option, struct vss_options *options)
+{
+    int code = VSS_EXIT_OK;
+
+    if (strchr(arguments[*i], '=') && strncmp(arguments[*i], "--", 2) == 0)
+        return usage(command,
+                     vss_format("--%s has its arguments behind it, not behind a =", option->name));
+    for (; *i < count && code == VSS_EXIT_OK; ++*i)
+        code = set_text(command, option, options, arguments[*i]);
+    return code;
+}
+
 static int read_option(const struct vss_command *command, int count, char **arguments, int *i,
                        struct vss_options *options)
 {
@@ -75,6 +89,8 @@ static int read_option(const struct vss_command *command, int count, char **argu
     text = option_argument(equals, count, arguments, i);
     if (!text)
         return usage(command, vss_format("--%s lacks its %s", option->name, option->argument));
+    if (option->rest)
+        return read_rest(command, count, arguments, i, option, options);
     return set_text(command, option, options, text);
 }
 

@@ -17,7 +17,7 @@ struct vss_texts {
 struct vss_options {     /* every command's */
     const char *operand; /* list WHAT, timeline TRACE */
     const char *to, *from, *host, *trace, *type, *set, *roll_forward, *rename, *address;
-    struct vss_texts writers, components, volumes;
+    struct vss_texts writers, program, components, volumes;
     bool json, quiet, all, authoritative, help;
 };
 
@@ -27,39 +27,48 @@ struct vss_option {
     const char *help;
     size_t offset; /* of its field: bool, const char * or struct vss_texts (many) */
     bool many;
+    bool rest; /* with `many`: all words that follow are its arguments */
 };
 
 /* The rows that several commands have. */
+#define VSS_OPTION_PROGRAM                                                                         \
+    {                                                                                              \
+        "writer-program", "PROGRAM...",                                                            \
+            "run this with all words behind it: a program with a writer",                          \
+            offsetof(struct vss_options, program), true, true                                      \
+    }
 #define VSS_OPTION_WRITER                                                                          \
     {                                                                                              \
         "writer", "FILE", "load the writer of this plug-in; may be repeated",                      \
-            offsetof(struct vss_options, writers), true                                            \
+            offsetof(struct vss_options, writers), true, false                                     \
     }
 #define VSS_OPTION_HOST                                                                            \
     {                                                                                              \
         "host", "FILE", "the machine to work on (default: VSAPI_HOST)",                            \
-            offsetof(struct vss_options, host), false                                              \
+            offsetof(struct vss_options, host), false, false                                       \
     }
 #define VSS_OPTION_JSON(what)                                                                      \
     {                                                                                              \
-        "json", NULL, "print the " what " as JSON", offsetof(struct vss_options, json), false      \
+        "json", NULL, "print the " what " as JSON", offsetof(struct vss_options, json), false,     \
+            false                                                                                  \
     }
 #define VSS_OPTION_TRACE                                                                           \
     {                                                                                              \
         "trace", "FILE", "write every call and event to this file",                                \
-            offsetof(struct vss_options, trace), false                                             \
+            offsetof(struct vss_options, trace), false, false                                      \
     }
 #define VSS_OPTION_QUIET                                                                           \
     {                                                                                              \
-        "quiet", NULL, "print nothing but failures", offsetof(struct vss_options, quiet), false    \
+        "quiet", NULL, "print nothing but failures", offsetof(struct vss_options, quiet), false,   \
+            false                                                                                  \
     }
 #define VSS_OPTION_HELP                                                                            \
     {                                                                                              \
-        "help", NULL, "show this text", offsetof(struct vss_options, help), false                  \
+        "help", NULL, "show this text", offsetof(struct vss_options, help), false, false           \
     }
 #define VSS_OPTIONS_END                                                                            \
     {                                                                                              \
-        NULL, NULL, NULL, 0, false                                                                 \
+        NULL, NULL, NULL, 0, false, false                                                          \
     }
 
 struct vss_command {

@@ -247,7 +247,7 @@ static int run_plan(const struct vss_options *options)
     if (code == VSS_EXIT_OK)
         code = vss_machine_begin(options);
     if (code == VSS_EXIT_OK)
-        code = vss_plugins_load(&options->writers);
+        code = vss_writers_begin(options);
     if (code == VSS_EXIT_OK)
         code = vss_job_freeze(&run.job);
     if (code == VSS_EXIT_OK)
@@ -262,13 +262,14 @@ static int run_plan(const struct vss_options *options)
 
 static const struct vss_option plan_options[] = {
     {"to", "DIR", "the catalogue that the backup would go to", offsetof(struct vss_options, to),
-     false},
+     false, false},
     VSS_OPTION_TYPE,
     VSS_OPTION_WRITER,
+    VSS_OPTION_PROGRAM,
     VSS_OPTION_HOST,
     VSS_OPTION_COMPONENT,
     VSS_OPTION_VOLUME,
-    {"all", NULL, "what is not saved, too", offsetof(struct vss_options, all), false},
+    {"all", NULL, "what is not saved, too", offsetof(struct vss_options, all), false, false},
     VSS_OPTION_JSON("plan"),
     VSS_OPTION_TRACE,
     VSS_OPTION_QUIET,

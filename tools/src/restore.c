@@ -160,7 +160,7 @@ static int restore(struct run *run)
     if (code == VSS_EXIT_OK)
         code = check_all_wishes(run);
     if (code == VSS_EXIT_OK)
-        code = vss_plugins_load(&run->options->writers);
+        code = vss_writers_begin(run->options);
     return code == VSS_EXIT_OK ? run_sessions(run) : code;
 }
 
@@ -304,19 +304,22 @@ static int run_restore(const struct vss_options *options)
 }
 
 static const struct vss_option restore_options[] = {
-    {"from", "DIR", "catalogue that vss backup made", offsetof(struct vss_options, from), false},
-    {"set", "NUMBER", "this set of it (default: the newest)", offsetof(struct vss_options, set),
+    {"from", "DIR", "catalogue that vss backup made", offsetof(struct vss_options, from), false,
      false},
+    {"set", "NUMBER", "this set of it (default: the newest)", offsetof(struct vss_options, set),
+     false, false},
     {"component", "WRITER:PATH\\NAME", "only this component; may be repeated",
-     offsetof(struct vss_options, components), true},
+     offsetof(struct vss_options, components), true, false},
     {"to", "FOLDER", "restore below this folder, as C:\\Elsewhere",
-     offsetof(struct vss_options, to), false},
+     offsetof(struct vss_options, to), false, false},
     {"authoritative", NULL, "the restored data counts before that of other machines",
-     offsetof(struct vss_options, authoritative), false},
+     offsetof(struct vss_options, authoritative), false, false},
     {"roll-forward", "HOW", "none, all, or to:POINT in the writer's own words",
-     offsetof(struct vss_options, roll_forward), false},
-    {"rename", "NAME", "the component gets this name", offsetof(struct vss_options, rename), false},
+     offsetof(struct vss_options, roll_forward), false, false},
+    {"rename", "NAME", "the component gets this name", offsetof(struct vss_options, rename), false,
+     false},
     VSS_OPTION_WRITER,
+    VSS_OPTION_PROGRAM,
     VSS_OPTION_HOST,
     VSS_OPTION_JSON("result"),
     VSS_OPTION_TRACE,

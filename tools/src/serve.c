@@ -57,7 +57,7 @@ static int run_serve(const struct vss_options *options)
 static const struct vss_option serve_options[] = {
     VSS_OPTION_HOST,
     {"address", "PATH", "the socket to listen at (default: one in a new folder)",
-     offsetof(struct vss_options, address), false},
+     offsetof(struct vss_options, address), false, false},
     VSS_OPTION_WRITER,
     VSS_OPTION_TRACE,
     VSS_OPTION_HELP,

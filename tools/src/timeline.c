@@ -223,7 +223,8 @@ static int run_timeline(const struct vss_options *options)
 }
 
 static const struct vss_option timeline_options[] = {
-    {"all", NULL, "show every call, not only the steps", offsetof(struct vss_options, all), false},
+    {"all", NULL, "show every call, not only the steps", offsetof(struct vss_options, all), false,
+     false},
     VSS_OPTION_JSON("time line"),
     VSS_OPTION_HELP,
     VSS_OPTIONS_END,
