@@ -12,7 +12,7 @@ run 0 --help
 said_nothing
 page_options 'Without a command' | diff - <(help_options) || complain 'the options differ'
 mapfile -t commands < <(sed -n '/^Commands:/,/^$/p' "$out" | sed -nE 's/^  ([a-z]+) .*/\1/p')
-[ "${#commands[@]}" -eq 6 ] || complain "there are ${#commands[@]} commands"
+[ "${#commands[@]}" -eq 7 ] || complain "there are ${#commands[@]} commands"
 diff <(printf '%s\n' "${commands[@]}" | sort) \
     <(sed -nE 's/^\.Ss vss ([a-z]+)$/\1/p' "$page" | sort) || complain 'the commands differ'
 

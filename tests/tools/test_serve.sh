@@ -62,6 +62,16 @@ copy=$work/b/0001/files/C/Journal/journal.log
     complain 'the copy is not how the journal began'
 [ -z "$(ls "$work"/C/.vsapi* 2>/dev/null)" ] || complain 'something is left of the shadow copy'
 
+doing='who is there'
+run 0 status
+printed 'Journal Writer'
+run 0 status --json
+json processes.1.writers.0.name 'Journal Writer'
+json processes.1.process "$writer_process"
+json processes.0.writers '[]'
+VSAPI_SERVICE= run 2 status
+said 'VSAPI_SERVICE names no service'
+
 doing='the machine is the service'
 run 2 backup --to "$work/c" --trace "$work/t"
 said 'the service is another process'

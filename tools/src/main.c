@@ -2,8 +2,8 @@
  * tools/src/main.c - vss: back up and restore through the VSS API, and look at what is there.
  *
  * Each command is a table row of its own file (backup.c, restore.c, plan.c, list.c, timeline.c,
- * serve.c). This file finds the command, reads its options and ends the run with the exit code of
- * vss(1).
+ * serve.c, serve.c). This file finds the command, reads its options and ends the run with the exit
+ * code of vss(1).
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,9 +11,9 @@
 #include "options.h"
 #include "report.h"
 
-static const struct vss_command *const commands[] = {&vss_backup_command,   &vss_restore_command,
-                                                     &vss_plan_command,     &vss_list_command,
-                                                     &vss_timeline_command, &vss_serve_command};
+static const struct vss_command *const commands[] = {
+    &vss_backup_command,   &vss_restore_command, &vss_plan_command,  &vss_list_command,
+    &vss_timeline_command, &vss_serve_command,   &vss_status_command};
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
 static void print_help(void)

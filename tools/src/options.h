@@ -88,6 +88,6 @@ int vss_options_read(const struct vss_command *command, int count, char **argume
 void vss_options_help(const struct vss_command *command);
 
 extern const struct vss_command vss_backup_command, vss_restore_command, vss_plan_command,
-    vss_list_command, vss_timeline_command, vss_serve_command;
+    vss_list_command, vss_timeline_command, vss_serve_command, vss_status_command;
 
 #endif

@@ -384,6 +384,7 @@ static const struct question {
 } questions[] = {
     {VSAPI_ASK_MACHINE, ask_machine, NULL, false},
     {VSAPI_ASK_CHANGES, ask_changes, NULL, false},
+    {VSAPI_ASK_STATUS, serve_status, NULL, false},
     {VSAPI_ASK_SUBSCRIBE, serve_subscribe, NULL, false},
     {VSAPI_ASK_UNSUBSCRIBE, serve_unsubscribe, NULL, false},
     {VSAPI_ASK_ADD_EXPRESS, ask_add_express, NULL, false},

@@ -25,7 +25,8 @@ struct serve_session { /* of a requester; counted, as a question about it may be
 
 struct serve_writer { /* counted: by its subscription, and by the thread that watches its stream */
     atomic_uint refs;
-    VSS_ID instance_id;
+    VSS_ID instance_id, writer_id;
+    char *name;
     struct vsapi_server *server;
     struct vsapi_stream *stream;
     struct vsapi_mutex talk;                 /* one message and its answer at a time */
@@ -84,6 +85,9 @@ void serve_session_close(struct serve_connection *connection, struct serve_sessi
 HRESULT serve_question(struct serve_connection *connection);
 /* Begins the answer to the question. */
 void serve_answer(struct serve_connection *connection, HRESULT hr);
+
+/* ---- status.c */
+HRESULT serve_status(struct serve_connection *connection);
 
 /* ---- session.c: the questions of a session that are more than a call */
 HRESULT serve_operation(struct serve_connection *connection, struct serve_session *session);

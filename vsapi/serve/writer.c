@@ -22,6 +22,7 @@ static void writer_unref(void *object)
     vsapi_stream_close(writer->stream);
     vsapi_mutex_finish(&writer->talk);
     vsapi_frame_finish(&writer->frame);
+    vsapi_free(writer->name);
     vsapi_free(writer);
     vsapi_mutex_lock(&server->lock);
     server->writer_count--;
@@ -126,12 +127,16 @@ static HRESULT subscribe(struct serve_connection *connection, struct serve_write
     struct vsapi_subscription *subscription;
     HRESULT hr = vsapi_host_access(vsapi_service_host(service), VSAPI_ROLE_WRITER, "Subscribe");
 
+    writer->name = vsapi_strdup(info->name);
+    if (SUCCEEDED(hr) && !writer->name)
+        hr = vsapi_out_of_memory();
     if (SUCCEEDED(hr))
         hr = vsapi_service_subscribe(service, info, &ops, writer, &subscription);
     if (FAILED(hr))
         return hr;
     atomic_fetch_add(&writer->refs, 1); /* the subscription's */
     writer->instance_id = info->instance_id;
+    writer->writer_id = info->writer_id;
     vsapi_mutex_lock(&connection->server->lock);
     writer->subscription = subscription;
     vsapi_mutex_unlock(&connection->server->lock);

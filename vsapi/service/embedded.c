@@ -9,6 +9,7 @@
 #include "remote.h"
 
 #include <vsapi/error.h>
+#include <vsapi/serve.h>
 
 #include <stdlib.h>
 
@@ -157,6 +158,20 @@ HRESULT vsapi_current_host(struct vsapi_host **out)
     *out = SUCCEEDED(hr) ? host : NULL;
     vsapi_mutex_unlock(&lock);
     return hr;
+}
+
+HRESULT vsapi_service_status(char **json)
+{
+    struct vsapi_service *ours;
+    HRESULT hr = vsapi_embedded_service(&ours);
+
+    *json = NULL;
+    if (FAILED(hr))
+        return hr;
+    if (!ours->remote)
+        return vsapi_fail(VSS_E_BAD_STATE, "the service is in this process: VSAPI_SERVICE is not "
+                                           "set");
+    return vsapi_remote_status(ours->remote, json);
 }
 
 HRESULT vsapi_reset(void)

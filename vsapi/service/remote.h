@@ -80,6 +80,7 @@ HRESULT vsapi_remote_expose(struct vsapi_session *session, const VSS_ID *id, LON
 HRESULT vsapi_remote_unexpose(struct vsapi_session *session, const VSS_ID *id);
 HRESULT vsapi_remote_break(struct vsapi_session *session, const VSS_ID *id);
 HRESULT vsapi_remote_revert(struct vsapi_session *session, const VSS_ID *id, bool force);
+HRESULT vsapi_remote_status(struct vsapi_remote *remote, char **json);
 HRESULT vsapi_remote_blocks_revert(struct vsapi_remote *remote, const char *volume, bool *blocks);
 HRESULT vsapi_remote_is_snapshotted(struct vsapi_remote *remote, const char *volume, bool *present,
                                     LONG *compatibility);

@@ -209,6 +209,23 @@ HRESULT vsapi_remote_revert(struct vsapi_session *session, const VSS_ID *id, boo
     return vsapi_remote_tell(remote_of(session), &frame);
 }
 
+/* ---- of the service ---------------------------------------------------------------------------
+ */
+
+HRESULT vsapi_remote_status(struct vsapi_remote *remote, char **json)
+{
+    struct vsapi_frame frame = {0};
+    const char *text;
+    HRESULT hr;
+
+    vsapi_frame_begin(&frame, VSAPI_ASK_STATUS);
+    hr = vsapi_remote_call(remote, &frame);
+    text = SUCCEEDED(hr) ? vsapi_take_text(&frame) : NULL;
+    if (text && !(*json = vsapi_strdup(text)))
+        hr = vsapi_out_of_memory();
+    return vsapi_remote_taken(&frame, hr);
+}
+
 /* ---- of a volume, without a session -----------------------------------------------------------
  */
 

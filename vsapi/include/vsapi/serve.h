@@ -32,6 +32,15 @@ VSAPI_EXPORT void vsapi_server_stop(struct vsapi_server *server);
 /** Writers of other processes that are subscribed now. */
 VSAPI_EXPORT size_t vsapi_server_writer_count(struct vsapi_server *server);
 
+/**
+ * Tells who uses the service of another process (VSAPI_SERVICE) now.
+ *
+ * @param json  {"processes": [{"process": ID, "writers": [{"name", "writer", "instance"}],
+ *              "sessions": [{"id", "busy"}]}]}; UTF-8, free with vsapi_host_free_path
+ * @retval VSS_E_BAD_STATE  the service is in this process   @retval VSS_E_UNEXPECTED  it has gone
+ */
+VSAPI_EXPORT HRESULT vsapi_service_status(char **json);
+
 #ifdef __cplusplus
 }
 #endif
