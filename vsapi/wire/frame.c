@@ -214,11 +214,11 @@ const char *vsapi_take_bytes(struct vsapi_frame *frame, size_t *size_bytes)
     if (frame->failed || length == NO_TEXT)
         return NULL;
     at = take_room(frame, (size_t)length + 1);
-    if (!at)
+    frame->failed = !at || at[length] != '\0';
+    if (frame->failed)
         return NULL;
     *size_bytes = length;
-    frame->failed = at[length] != '\0';
-    return frame->failed ? NULL : (const char *)at;
+    return (const char *)at;
 }
 
 const char *vsapi_take_text(struct vsapi_frame *frame)

@@ -89,6 +89,26 @@ static HRESULT listen_at(int fd, const struct sockaddr_un *address)
     return S_OK;
 }
 
+/* The address is the listener's only when it listens there. */
+static HRESULT listener_open(struct vsapi_listener *listener, const struct sockaddr_un *name)
+{
+    char *address = vsapi_strdup(name->sun_path);
+    HRESULT hr;
+
+    if (!address)
+        return vsapi_out_of_memory();
+    listener->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (listener->fd < 0 || pipe2(listener->stop, O_CLOEXEC) != 0)
+        hr = fail_errno(E_INVALIDARG, "cannot make a socket for", address);
+    else
+        hr = listen_at(listener->fd, name);
+    if (SUCCEEDED(hr))
+        listener->address = address;
+    else
+        vsapi_free(address);
+    return hr;
+}
+
 HRESULT vsapi_listener_create(const char *address, struct vsapi_listener **out)
 {
     struct vsapi_listener *made;
@@ -103,16 +123,8 @@ HRESULT vsapi_listener_create(const char *address, struct vsapi_listener **out)
     made = vsapi_calloc(1, sizeof *made);
     if (!made)
         return vsapi_out_of_memory();
-    made->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (made->fd < 0 || pipe2(made->stop, O_CLOEXEC) != 0) {
-        if (made->fd >= 0)
-            close(made->fd);
-        vsapi_free(made);
-        return fail_errno(E_INVALIDARG, "cannot make a socket for", address);
-    }
-    hr = listen_at(made->fd, &name);
-    if (SUCCEEDED(hr) && !(made->address = vsapi_strdup(address)))
-        hr = vsapi_out_of_memory();
+    made->fd = made->stop[0] = made->stop[1] = -1;
+    hr = listener_open(made, &name);
     if (FAILED(hr)) {
         vsapi_listener_destroy(made);
         return hr;
@@ -129,15 +141,21 @@ void vsapi_listener_stop(struct vsapi_listener *listener)
         continue;
 }
 
+static void close_if(int fd)
+{
+    if (fd >= 0)
+        close(fd);
+}
+
 void vsapi_listener_destroy(struct vsapi_listener *listener)
 {
     if (!listener)
         return;
     if (listener->address)
         unlink(listener->address);
-    close(listener->fd);
-    close(listener->stop[0]);
-    close(listener->stop[1]);
+    close_if(listener->fd);
+    close_if(listener->stop[0]);
+    close_if(listener->stop[1]);
     vsapi_free(listener->address);
     vsapi_free(listener);
 }
