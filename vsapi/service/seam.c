@@ -49,6 +49,10 @@ static void answer_check(struct vsapi_dispatch *dispatch)
 {
     struct vsapi_event_answer *answer = &dispatch->answer;
 
+    if (answer->lost) {
+        answer->hr = VSS_E_WRITER_NOT_RESPONDING;
+        return;
+    }
     if (dispatch->event.kind == VSAPI_EVENT_IDENTIFY) {
         if (FAILED(answer->hr) && !answer->refused) {
             answer_note(dispatch, "WERR-005", "SetWriterFailure in Identify is not heard");
