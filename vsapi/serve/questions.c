@@ -202,6 +202,7 @@ static HRESULT ask_writer_runs(struct serve_connection *connection, struct serve
     struct vsapi_frame *in = &connection->in;
     struct vsapi_bcd_writer writer = {0};
     VSS_ID instance;
+    bool runs;
     HRESULT hr;
 
     writer.writer_id = vsapi_take_guid(in);
@@ -211,9 +212,10 @@ static HRESULT ask_writer_runs(struct serve_connection *connection, struct serve
     hr = vsapi_frame_taken(in);
     if (FAILED(hr))
         return hr;
-    serve_answer(connection, S_OK);
-    vsapi_put_bool(&connection->out,
-                   vsapi_session_writer_runs(session->session, &writer, &instance));
+    hr = vsapi_session_writer_runs(session->session, &writer, &instance, &runs);
+    serve_answer(connection, hr);
+    if (SUCCEEDED(hr))
+        vsapi_put_bool(&connection->out, runs);
     return S_OK;
 }
 

@@ -9,6 +9,7 @@
 #ifndef VSAPI_SERVICE_REMOTE_H
 #define VSAPI_SERVICE_REMOTE_H
 
+#include "event.h"
 #include "session.h"
 
 #include <vsapi/protocol.h>
@@ -44,6 +45,22 @@ void vsapi_remote_unlink(struct vsapi_subscription *subscription);
 HRESULT vsapi_remote_add_express(struct vsapi_remote *remote, const struct vsapi_wmd *document);
 HRESULT vsapi_remote_remove_express(struct vsapi_remote *remote, const VSS_ID *writer_id);
 
+/* ---- remote_told.c: the backups that a writer was told of, which end with the service, too */
+struct vsapi_told {
+    VSS_ID session_id, snapshot_set_id;
+    LONG context;
+    VSS_BACKUP_TYPE backup_type;
+    bool select_components, bootable_system_state, partial_file_support;
+    bool no_abort;                 /* it has had PostSnapshot, or an Abort */
+    struct vsapi_volumes *volumes; /* a reference */
+};
+typedef VSAPI_ARRAY(struct vsapi_told) vsapi_told_list;
+/* An event is about to reach the writer. E_OUTOFMEMORY: it must not. */
+HRESULT vsapi_told_note(vsapi_told_list *list, const struct vsapi_dispatch *dispatch);
+/* The service has gone: Abort where the shadow copies were not there yet, and BackupShutdown. */
+void vsapi_told_end(vsapi_told_list *list, struct vsapi_subscription *writer);
+void vsapi_told_finish(vsapi_told_list *list);
+
 /* ---- remote_session.c */
 HRESULT vsapi_remote_open_session(struct vsapi_session *session);
 void vsapi_remote_close_session(struct vsapi_session *session);
@@ -53,8 +70,9 @@ HRESULT vsapi_remote_set_backup_state(struct vsapi_session *session);
 HRESULT vsapi_remote_set_restore_state(struct vsapi_session *session);
 HRESULT vsapi_remote_choose_writers(struct vsapi_session *session, enum vsapi_choice choice,
                                     const VSS_ID *ids, size_t count);
-bool vsapi_remote_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer,
-                              const VSS_ID *instance);
+HRESULT vsapi_remote_writer_runs(struct vsapi_session *session,
+                                 const struct vsapi_bcd_writer *writer, const VSS_ID *instance,
+                                 bool *runs);
 /* What an operation of such a session runs: the service's operation of the same call. */
 HRESULT vsapi_remote_run(struct vsapi_session *session, struct vsapi_operation *operation);
 HRESULT vsapi_remote_cancel(struct vsapi_remote *remote, const VSS_ID *session, uint64_t number);

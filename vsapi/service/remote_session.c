@@ -99,11 +99,11 @@ HRESULT vsapi_remote_choose_writers(struct vsapi_session *session, enum vsapi_ch
     return vsapi_remote_tell(remote_of(session), &frame);
 }
 
-bool vsapi_remote_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer,
-                              const VSS_ID *instance)
+HRESULT vsapi_remote_writer_runs(struct vsapi_session *session,
+                                 const struct vsapi_bcd_writer *writer, const VSS_ID *instance,
+                                 bool *runs)
 {
     struct vsapi_frame frame = {0};
-    bool runs = false;
     HRESULT hr;
 
     ask(&frame, session, VSAPI_ASK_WRITER_RUNS);
@@ -113,8 +113,8 @@ bool vsapi_remote_writer_runs(struct vsapi_session *session, const struct vsapi_
     vsapi_put_guid(&frame, instance);
     hr = vsapi_remote_call(remote_of(session), &frame);
     if (SUCCEEDED(hr))
-        runs = vsapi_take_bool(&frame);
-    return SUCCEEDED(vsapi_remote_taken(&frame, hr)) && runs;
+        *runs = vsapi_take_bool(&frame);
+    return vsapi_remote_taken(&frame, hr);
 }
 
 /* ---- what an operation brings back ------------------------------------------------------------

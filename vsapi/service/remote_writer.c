@@ -2,10 +2,9 @@
  * vsapi/service/remote_writer.c - a writer of this process whose service is in another one.
  *
  * It has a stream of its own, on which the service sends events, and a thread that takes them to
- * its handlers, one after the other. When the service has gone the writer stays as it is, and hears
- * nothing more.
+ * its handlers, one after the other. When the service has gone the writer hears of the end of the
+ * backups that it was told of (remote_told.c), and nothing more.
  */
-#include "event.h"
 #include "remote.h"
 
 #include <vsapi/error.h>
@@ -19,6 +18,7 @@ struct vsapi_remote_writer {
     struct vsapi_stream *stream;
     struct vsapi_thread thread;
     struct vsapi_frame frame;
+    vsapi_told_list told;
     atomic_int state; /* enum link_state: who comes second frees it */
 };
 
@@ -26,6 +26,7 @@ static void link_destroy(struct vsapi_remote_writer *link)
 {
     vsapi_stream_close(link->stream);
     vsapi_frame_finish(&link->frame);
+    vsapi_told_finish(&link->told);
     vsapi_free(link);
 }
 
@@ -94,6 +95,8 @@ static HRESULT take_event(struct vsapi_remote_writer *link, struct vsapi_dispatc
     hr = vsapi_dispatch_create(link->subscription, (enum vsapi_event_kind)kind, &none, out);
     if (SUCCEEDED(hr))
         hr = fill_event(&link->frame, *out);
+    if (SUCCEEDED(hr))
+        hr = vsapi_told_note(&link->told, *out);
     if (FAILED(hr) && *out) {
         vsapi_event_unref(&(*out)->event);
         *out = NULL;
@@ -131,6 +134,7 @@ static void link_run(void *argument)
         vsapi_event_unref(&dispatch->event);
     } while (hr == S_OK);
     vsapi_stream_shutdown(link->stream);
+    vsapi_told_end(&link->told, subscription);
     if (atomic_exchange(&link->state, LINK_ENDED) != LINK_LEFT)
         return;
     link_destroy(link);

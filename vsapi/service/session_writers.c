@@ -384,22 +384,23 @@ bool vsapi_session_takes_restore(struct vsapi_session *session,
     return found && IsEqualGUID(&found->writer->info.instance_id, instance);
 }
 
-bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer,
-                               const VSS_ID *instance)
+HRESULT vsapi_session_writer_runs(struct vsapi_session *session,
+                                  const struct vsapi_bcd_writer *writer, const VSS_ID *instance,
+                                  bool *runs)
 {
     struct vsapi_session_writer *found = IsEqualGUID(instance, &GUID_NULL)
                                              ? vsapi_session_match_writer(session, writer)
                                              : vsapi_session_find_writer(session, instance);
-    bool runs;
 
+    *runs = false;
     if (!found)
-        return false;
+        return S_OK;
     if (session->service->remote)
-        return vsapi_remote_writer_runs(session, writer, instance);
+        return vsapi_remote_writer_runs(session, writer, instance, runs);
     vsapi_mutex_lock(&found->writer->lock);
-    runs = !found->writer->gone;
+    *runs = !found->writer->gone;
     vsapi_mutex_unlock(&found->writer->lock);
-    return runs;
+    return S_OK;
 }
 
 /* ---- status -------------------------------------------------------------------------------------

@@ -29,9 +29,11 @@ static HRESULT check_runs(const char *method, struct vsapi_session *session,
                           const struct vsapi_bcd_writer *writer, const VSS_ID *instance)
 {
     char guid[VSAPI_GUID_TEXT];
+    bool runs;
+    HRESULT hr = vsapi_session_writer_runs(session, writer, instance, &runs);
 
-    if (vsapi_session_writer_runs(session, writer, instance))
-        return S_OK;
+    if (FAILED(hr) || runs)
+        return hr;
     return vsapi_fail(VSS_E_OBJECT_NOT_FOUND,
                       "%s: the writer of class %s does not run (it did not answer "
                       "GatherWriterMetadata)",

@@ -279,9 +279,10 @@ struct vsapi_wmd *vsapi_session_find_metadata(struct vsapi_session *session,
 
 /* Does a writer run that would get the restore events of this writer of the document? By class and
  * instance name, or the instance that was chosen (GUID_NULL: none); asks what GatherWriterMetadata
- * found. For SetSelectedForRestore. */
-bool vsapi_session_writer_runs(struct vsapi_session *session, const struct vsapi_bcd_writer *writer,
-                               const VSS_ID *instance);
+ * found. For SetSelectedForRestore. VSS_E_UNEXPECTED: the service has gone. */
+HRESULT vsapi_session_writer_runs(struct vsapi_session *session,
+                                  const struct vsapi_bcd_writer *writer, const VSS_ID *instance,
+                                  bool *runs);
 /* Is it this running instance that gets them, when none is chosen? */
 bool vsapi_session_takes_restore(struct vsapi_session *session,
                                  const struct vsapi_bcd_writer *document, const VSS_ID *instance);
