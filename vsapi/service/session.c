@@ -126,19 +126,18 @@ static HRESULT session_initialize(struct vsapi_session *session, enum vsapi_call
                                   struct vsapi_bcd *document)
 {
     HRESULT hr = vsapi_session_allow(session, call);
+    struct vsapi_bcd *made = NULL;
 
+    if (SUCCEEDED(hr) && !document)
+        hr = vsapi_bcd_create(&made);
     if (FAILED(hr))
         return hr;
-    if (!document) {
-        hr = vsapi_bcd_create(&document);
-        if (FAILED(hr))
-            return hr;
-    }
-    session->document = document;
+    session->document = document ? document : made;
     if (session->service->remote)
         hr = vsapi_remote_initialize(session, call);
     if (FAILED(hr)) {
         session->document = NULL;
+        vsapi_bcd_unref(made);
         return hr;
     }
     vsapi_session_done(session, call, S_OK, false);
