@@ -179,14 +179,12 @@ HRESULT serve_session_open(struct serve_connection *connection, struct serve_ses
     hr = vsapi_session_create(service, &made->session);
     if (SUCCEEDED(hr))
         made->id = *vsapi_session_id(made->session);
-    if (SUCCEEDED(hr) && !session_add(connection, made))
-        hr = vsapi_fail(VSS_E_UNEXPECTED, "the process has gone");
-    if (FAILED(hr)) {
-        session_destroy(made);
-        return hr;
+    if (SUCCEEDED(hr) && session_add(connection, made)) {
+        *out = made;
+        return S_OK;
     }
-    *out = made;
-    return S_OK;
+    session_destroy(made);
+    return FAILED(hr) ? hr : vsapi_fail(VSS_E_UNEXPECTED, "the process has gone");
 }
 
 struct serve_session *serve_session_find(struct serve_connection *connection, const VSS_ID *id)

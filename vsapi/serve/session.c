@@ -41,14 +41,25 @@ static HRESULT start_call(struct vsapi_session *session, const struct asked *ask
     }
 }
 
+static bool is_busy(struct vsapi_server *server, const struct serve_session *session)
+{
+    bool busy;
+
+    vsapi_mutex_lock(&server->lock);
+    busy = session->operation != NULL;
+    vsapi_mutex_unlock(&server->lock);
+    return busy;
+}
+
 /* Under the session's turn, so that nothing else is asked while the document changes hands. */
-static HRESULT begin(struct serve_session *session, const struct asked *asked,
-                     struct vsapi_bcd *document, struct vsapi_operation **out)
+static HRESULT begin(struct vsapi_server *server, struct serve_session *session,
+                     const struct asked *asked, struct vsapi_bcd *document,
+                     struct vsapi_operation **out)
 {
     HRESULT hr = S_OK;
 
     *out = NULL;
-    if (session->operation)
+    if (is_busy(server, session))
         return vsapi_fail(VSS_E_BAD_STATE, "the session has an operation that is not over");
     if (document && vsapi_session_document(session->session))
         hr = vsapi_session_replace_document(session->session, document);
@@ -63,11 +74,12 @@ static HRESULT operation_start(struct vsapi_server *server, struct serve_session
     HRESULT hr;
 
     vsapi_mutex_lock(&session->turn);
-    hr = begin(session, asked, document, out);
+    hr = begin(server, session, asked, document, out);
     vsapi_mutex_lock(&server->lock);
     if (SUCCEEDED(hr))
         session->operation = *out;
-    session->number = asked->number;
+    if (SUCCEEDED(hr) || !session->operation)
+        session->number = asked->number;
     cancelled = session->cancelled >= asked->number;
     vsapi_mutex_unlock(&server->lock);
     vsapi_mutex_unlock(&session->turn);
@@ -160,7 +172,9 @@ HRESULT serve_operation(struct serve_connection *connection, struct serve_sessio
     if (SUCCEEDED(hr))
         hr = operation_end(connection->server, session, operation);
     serve_answer(connection, hr);
+    vsapi_mutex_lock(&session->turn); /* another operation would bring another document */
     put_result(&connection->out, session->session, asked.call, hr);
+    vsapi_mutex_unlock(&session->turn);
     return S_OK;
 }
 
@@ -195,6 +209,16 @@ HRESULT serve_cancel(struct serve_connection *connection, struct serve_session *
     return S_OK;
 }
 
+static uint64_t current_number(struct vsapi_server *server, const struct serve_session *session)
+{
+    uint64_t number;
+
+    vsapi_mutex_lock(&server->lock);
+    number = session->number;
+    vsapi_mutex_unlock(&server->lock);
+    return number;
+}
+
 /* From inside a handler nobody can wait for the end of what the handler is part of. */
 HRESULT serve_abort(struct serve_connection *connection, struct serve_session *session)
 {
@@ -204,7 +228,7 @@ HRESULT serve_abort(struct serve_connection *connection, struct serve_session *s
     if (FAILED(hr))
         return hr;
     if (inside)
-        cancel(connection->server, session, session->number);
+        cancel(connection->server, session, current_number(connection->server, session));
     else
         hr = vsapi_session_abort_backup(session->session);
     serve_answer(connection, hr);

@@ -261,9 +261,8 @@ static HRESULT express_append(struct vsapi_service *service, struct vsapi_wmd *d
     HRESULT hr;
 
     if (taken(list, document)) {
-        vsapi_trace_note("note", "express-writer", NULL,
-                         "writer=%s text=left out, its instance id is another writer's",
-                         document->friendly_name);
+        vsapi_trace_note("note", "express-writer", NULL, "writer=%s text=%s",
+                         document->friendly_name, "left out, its instance id is another writer's");
         return S_OK;
     }
     if (!VSAPI_ARRAY_ROOM(list))

@@ -96,6 +96,16 @@ HRESULT vsapi_take_wmd(struct vsapi_frame *frame, struct vsapi_wmd **out)
     return xml ? vsapi_wmd_read(xml, size_bytes, out) : S_OK;
 }
 
+/* What a writer's process says goes on to requesters, who read WCHAR. */
+static HRESULT check_text(const char *text)
+{
+    WCHAR *wide = NULL;
+    HRESULT hr = text ? vsapi_wide_from_text(text, &wide) : S_OK;
+
+    vsapi_free(wide);
+    return hr;
+}
+
 /* ---- writers -----------------------------------------------------------------------------------
  */
 
@@ -118,6 +128,8 @@ void vsapi_put_writer_info(struct vsapi_frame *frame, const struct vsapi_writer_
 
 HRESULT vsapi_take_writer_info(struct vsapi_frame *frame, struct vsapi_writer_info *out)
 {
+    HRESULT hr;
+
     memset(out, 0, sizeof *out);
     out->size = sizeof *out;
     out->writer_id = vsapi_take_guid(frame);
@@ -135,7 +147,8 @@ HRESULT vsapi_take_writer_info(struct vsapi_frame *frame, struct vsapi_writer_in
     out->event_mask = vsapi_take_u32(frame);
     if (frame->failed || !out->name)
         return vsapi_fail(E_INVALIDARG, "a writer tells no name, or what is malformed");
-    return S_OK;
+    hr = check_text(out->name);
+    return SUCCEEDED(hr) ? check_text(out->instance_name) : hr;
 }
 
 /* ---- shadow copies and providers ---------------------------------------------------------------
@@ -315,7 +328,9 @@ HRESULT vsapi_take_event_answer(struct vsapi_frame *frame, struct vsapi_event *e
     answer->hr = (HRESULT)vsapi_take_u32(frame);
     answer->application = (HRESULT)vsapi_take_u32(frame);
     message = vsapi_take_text(frame);
-    hr = vsapi_take_wmd(frame, &answer->metadata);
+    hr = check_text(message);
+    if (SUCCEEDED(hr))
+        hr = vsapi_take_wmd(frame, &answer->metadata);
     if (SUCCEEDED(hr))
         hr = take_components(frame, event);
     if (SUCCEEDED(hr))

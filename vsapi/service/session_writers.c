@@ -206,9 +206,8 @@ static bool identity_kept(const struct vsapi_session *session, const struct vsap
         wmd->usage == info->usage && wmd->source == info->source &&
         wmd->major_version == info->major_version && wmd->minor_version == info->minor_version)
         return true;
-    vsapi_trace_note("answer", "identity", &session->id,
-                     "writer=%s text=its document names another writer than subscribed",
-                     info->name);
+    vsapi_trace_note("answer", "identity", &session->id, "writer=%s text=%s", info->name,
+                     "its document names another writer than subscribed");
     return false;
 }
 

@@ -180,7 +180,7 @@ static struct vsapi_stream *admit(int fd)
 
     if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size_bytes) != 0 ||
         (peer.uid != geteuid() && peer.uid != 0)) {
-        vsapi_trace_note("service", "sent-away", NULL, "text=another user's process");
+        vsapi_trace_note("service", "sent-away", NULL, "text=%s", "another user's process");
         close(fd);
         return NULL;
     }
