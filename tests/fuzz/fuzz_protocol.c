@@ -256,10 +256,11 @@ static void stream_close(struct stream *stream)
     stream->fd = -1;
 }
 
-/* The service may have closed it already. */
+/* The service may have closed it already; and what nobody asked a writer for, it does not read. */
 static void send_bytes(struct stream *stream, const void *bytes, size_t size_bytes)
 {
-    if (stream->fd >= 0 && send(stream->fd, bytes, size_bytes, MSG_NOSIGNAL) != (ssize_t)size_bytes)
+    if (stream->fd >= 0 &&
+        send(stream->fd, bytes, size_bytes, MSG_NOSIGNAL | MSG_DONTWAIT) != (ssize_t)size_bytes)
         stream_close(stream);
 }
 
