@@ -165,24 +165,21 @@ static bool session_add(struct serve_connection *connection, struct serve_sessio
     return added;
 }
 
-HRESULT serve_session_open(struct serve_connection *connection, struct serve_session **out)
+HRESULT serve_session_open(struct serve_connection *connection, VSS_ID *out)
 {
     struct vsapi_service *service = connection->server->service;
     struct serve_session *made = vsapi_calloc(1, sizeof *made);
     HRESULT hr;
 
-    *out = NULL;
     if (!made)
         return vsapi_out_of_memory();
     vsapi_mutex_init(&made->turn);
     made->refs = 1;
     hr = vsapi_session_create(service, &made->session);
     if (SUCCEEDED(hr))
-        made->id = *vsapi_session_id(made->session);
-    if (SUCCEEDED(hr) && session_add(connection, made)) {
-        *out = made;
+        *out = made->id = *vsapi_session_id(made->session);
+    if (SUCCEEDED(hr) && session_add(connection, made))
         return S_OK;
-    }
     session_destroy(made);
     return FAILED(hr) ? hr : vsapi_fail(VSS_E_UNEXPECTED, "the process has gone");
 }

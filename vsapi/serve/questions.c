@@ -105,17 +105,17 @@ static HRESULT ask_is_snapshotted(struct serve_connection *connection)
 
 static HRESULT ask_open_session(struct serve_connection *connection)
 {
-    struct serve_session *session = NULL;
     HRESULT hr = vsapi_frame_taken(&connection->in);
+    VSS_ID id;
 
     if (FAILED(hr))
         return hr;
     hr = vsapi_host_access(host_of(connection), VSAPI_ROLE_REQUESTER, "CreateVssBackupComponents");
     if (SUCCEEDED(hr))
-        hr = serve_session_open(connection, &session);
+        hr = serve_session_open(connection, &id);
     serve_answer(connection, hr);
     if (SUCCEEDED(hr))
-        vsapi_put_guid(&connection->out, &session->id);
+        vsapi_put_guid(&connection->out, &id);
     return S_OK;
 }
 

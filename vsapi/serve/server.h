@@ -72,7 +72,8 @@ HRESULT serve_client_greet(struct serve_connection *connection);
 /* The process has gone: ends what it left. */
 void serve_client_end(struct serve_connection *connection);
 void serve_client_unref(struct vsapi_server *server, struct serve_client *client);
-HRESULT serve_session_open(struct serve_connection *connection, struct serve_session **out);
+/* Hands out its id alone: it goes at any time if the process goes. */
+HRESULT serve_session_open(struct serve_connection *connection, VSS_ID *out);
 /* A reference. NULL: the client has no such session. */
 struct serve_session *serve_session_find(struct serve_connection *connection, const VSS_ID *id);
 void serve_session_unref(struct vsapi_server *server, struct serve_session *session);
