@@ -410,6 +410,20 @@ static void check_writer()
     complain("the writer:", missing);
 }
 
+/* That a requester has gone the service hears on a thread of its own: until it has ended what was
+ * left, a set of it may be under construction. */
+static void wait_for_sessions()
+{
+    for (int i = 0; i < PATIENCE_MS; i++) {
+        const Lines lines = the(SERVICE).lines();
+
+        if (count_of(lines, "step session.note.begin") == count_of(lines, "step session.note.end"))
+            return;
+        usleep(1000);
+    }
+    complain("the service keeps the session of the requester that was killed");
+}
+
 /* ---- runs -------------------------------------------------------------------------------------
  */
 
@@ -421,6 +435,8 @@ static void check_survivors(const Lines &requester)
         check_without_writer(requester);
     if (run.victim != WRITER && the(WRITER).pid > 0)
         check_writer();
+    if (run.victim == REQUESTER)
+        wait_for_sessions();
 }
 
 static void back_up_again()
