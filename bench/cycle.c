@@ -17,7 +17,8 @@
 #include <libxml/xmlreader.h> /* before windows.h: see vsapi/document/xml.h */
 #include <libxml/xmlwriter.h>
 
-#include <vsapi/error.h>
+#include "figures.h"
+
 #include <vsapi/service.h>
 #include <vsapi/text.h>
 #include <vsbackup.h>
@@ -37,14 +38,6 @@ static double now_us(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
-static void must(HRESULT hr, const char *what)
-{
-    if (SUCCEEDED(hr))
-        return;
-    fprintf(stderr, "%s: %s: %s\n", what, vsapi_hresult_name(hr), vsapi_last_message());
-    exit(1);
 }
 
 /* ---- the writer's callbacks, the same for both
@@ -353,19 +346,6 @@ static double handed_over(void)
 /* ---- the figures
  * ------------------------------------------------------------------------------------------ */
 
-static int compare(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return (left > right) - (left < right);
-}
-
-static double median(double times[RUNS])
-{
-    qsort(times, RUNS, sizeof times[0], compare);
-    return times[RUNS / 2];
-}
-
 static struct vsapi_subscription *start(enum vsapi_delivery delivery)
 {
     const struct vsapi_volume_options volume = {.size = sizeof volume, .mount = "C:\\"};
@@ -432,8 +412,8 @@ static void measure(const char *name, enum vsapi_delivery delivery, double (*bas
         }
     }
     check_events(name);
-    our_median = median(ours);
-    their_median = median(theirs);
+    our_median = median(ours, RUNS);
+    their_median = median(theirs, RUNS);
     printf("%s: %.1f us a backup, baseline %.1f us, medians of %d runs\n", name, our_median,
            their_median, RUNS);
     printf("ratio %s %.2f (bound %.0f)\n", name, our_median / their_median, bound);

@@ -8,7 +8,8 @@
 #include <libxml/xmlreader.h> /* before windows.h: see vsapi/document/xml.h */
 #include <libxml/xmlwriter.h>
 
-#include <vsapi/error.h>
+#include "figures.h"
+
 #include <vsapi/wmd.h>
 
 #include <stdio.h>
@@ -27,14 +28,6 @@ static double now_ms(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void must(HRESULT hr, const char *what)
-{
-    if (SUCCEEDED(hr))
-        return;
-    fprintf(stderr, "%s: %s\n", what, vsapi_last_message());
-    exit(1);
 }
 
 /* The names of one file set; the same for both writers. */
@@ -168,19 +161,6 @@ static double bare_write(const struct vsapi_wmd *wmd, xmlBufferPtr *out)
     return now_ms() - start;
 }
 
-static int compare(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return (left > right) - (left < right);
-}
-
-static double median(double times[RUNS])
-{
-    qsort(times, RUNS, sizeof times[0], compare);
-    return times[RUNS / 2];
-}
-
 int main(void)
 {
     static double ours_read[RUNS], ours_write[RUNS], theirs_read[RUNS], theirs_write[RUNS];
@@ -210,8 +190,10 @@ int main(void)
     }
     printf("document of %d file sets, %zu bytes, %zu characters of values, median of %d runs\n",
            FILE_SETS, bytes, characters, RUNS);
-    printf("read  %.2f ms, bare xmlTextReader %.2f ms\n", median(ours_read), median(theirs_read));
-    printf("write %.2f ms, bare xmlTextWriter %.2f ms\n", median(ours_write), median(theirs_write));
+    printf("read  %.2f ms, bare xmlTextReader %.2f ms\n", median(ours_read, RUNS),
+           median(theirs_read, RUNS));
+    printf("write %.2f ms, bare xmlTextWriter %.2f ms\n", median(ours_write, RUNS),
+           median(theirs_write, RUNS));
     printf("ratio document-read %.2f (bound 1.5)\n", ours_read[RUNS / 2] / theirs_read[RUNS / 2]);
     printf("ratio document-write %.2f (bound 1.5)\n",
            ours_write[RUNS / 2] / theirs_write[RUNS / 2]);

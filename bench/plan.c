@@ -10,8 +10,9 @@
  *
  * bench_plan [FILES]; 200,000 files without a word. A million takes about a minute to make.
  */
+#include "figures.h"
+
 #include <vsapi/bcd.h>
-#include <vsapi/error.h>
 #include <vsapi/folder.h>
 #include <vsapi/host.h>
 #include <vsapi/plan.h>
@@ -31,14 +32,6 @@
 #define FOLDERS_OF_A_FOLDER 40
 #define FILE_NAME "a file with number %06u.dat"
 #define NAMES 40000
-
-static void must(HRESULT hr, const char *what)
-{
-    if (SUCCEEDED(hr))
-        return;
-    fprintf(stderr, "%s: %s: %s\n", what, vsapi_hresult_name(hr), vsapi_last_message());
-    exit(1);
-}
 
 static void must_do(bool done, const char *what)
 {
@@ -222,13 +215,6 @@ static struct cost run(const char *folder, enum what what, unsigned files)
     };
 }
 
-static int compare(const void *a, const void *b)
-{
-    const double *left = a, *right = b;
-
-    return (*left > *right) - (*left < *right);
-}
-
 /* A process begins with its parent's memory, so nothing may be allocated here before. */
 static void measure(const char *big, const char *less, unsigned files)
 {
@@ -246,7 +232,7 @@ static void measure(const char *big, const char *less, unsigned files)
     few = run(less, ALL, files / 10);
     printf("peak memory: %ld KiB for %u files, %ld KiB for %u\n", plan.peak_kib, files,
            few.peak_kib, files / 10);
-    qsort(ratios, ROUNDS, sizeof *ratios, compare);
+    qsort(ratios, ROUNDS, sizeof *ratios, by_value);
     printf("ratio plan-speed %.2f (bound 1.5)\n", ratios[ROUNDS / 2]);
     printf("ratio plan-memory %.2f (bound 1.1)\n", (double)plan.peak_kib / (double)few.peak_kib);
 }
@@ -263,7 +249,7 @@ static void measure_names(const char *big, unsigned files)
         printf("file sets of one name: %u in %.0f ms, %u in %.0f ms\n", names / 10, few.us / 1e3,
                names / 10 * 10, many.us / 1e3);
     }
-    qsort(ratios, ROUNDS, sizeof *ratios, compare);
+    qsort(ratios, ROUNDS, sizeof *ratios, by_value);
     printf("ratio plan-names %.2f (bound 1.5)\n", ratios[ROUNDS / 2]);
 }
 

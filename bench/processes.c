@@ -11,8 +11,8 @@
  * The program runs itself in the other roles: bench_processes writer|requester|alone.
  */
 #include "../vsapi/service/core.h"
+#include "figures.h"
 
-#include <vsapi/error.h>
 #include <vsapi/protocol.h>
 #include <vsapi/serve.h>
 #include <vsbackup.h>
@@ -36,27 +36,6 @@ static double now_us(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
-static void must(HRESULT hr, const char *what)
-{
-    if (SUCCEEDED(hr))
-        return;
-    fprintf(stderr, "%s: %s: %s\n", what, vsapi_hresult_name(hr), vsapi_last_message());
-    exit(1);
-}
-
-static int compare(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return (left > right) - (left < right);
-}
-
-static double median(double *times, size_t count)
-{
-    qsort(times, count, sizeof *times, compare);
-    return times[count / 2];
 }
 
 /* ---- the writer -------------------------------------------------------------------------------

@@ -14,7 +14,8 @@
  * measured is processor time, on a heap that keeps its memory: the kernel's pages are not asked
  * about, either.
  */
-#include <vsapi/error.h>
+#include "figures.h"
+
 #include <vsapi/service.h>
 #include <vsbackup.h>
 
@@ -38,14 +39,6 @@ static double now_us(void)
 
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
-static void must(HRESULT hr, const char *what)
-{
-    if (SUCCEEDED(hr))
-        return;
-    fprintf(stderr, "%s: %s: %s\n", what, vsapi_hresult_name(hr), vsapi_last_message());
-    exit(1);
 }
 
 /* ---- the writers
@@ -242,29 +235,16 @@ static double measure(unsigned count)
     return us / MOST_WRITERS / COMPONENTS;
 }
 
-static int compare(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return (left > right) - (left < right);
-}
-
-static double median(double *values)
-{
-    qsort(values, ROUNDS, sizeof *values, compare);
-    return values[ROUNDS / 2];
-}
-
 static void report(double figures[SIZES][ROUNDS], double relative[SIZES][ROUNDS])
 {
     double least = 0, most = 0;
 
     for (size_t i = 0; i < SIZES; i++) {
-        double ratio = median(relative[i]);
+        double ratio = median(relative[i], ROUNDS);
 
         printf("%u writers of %d components: %.3f us a component, %.2f of one writer's; medians of "
                "%d rounds\n",
-               sizes[i], COMPONENTS, median(figures[i]), ratio, ROUNDS);
+               sizes[i], COMPONENTS, median(figures[i], ROUNDS), ratio, ROUNDS);
         if (i == 0 || ratio < least)
             least = ratio;
         if (i == 0 || ratio > most)
