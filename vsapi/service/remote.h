@@ -35,6 +35,18 @@ void vsapi_remote_note_changes(struct vsapi_remote *remote, uint64_t changes);
 /* A stream of its own, on which the service asks. */
 HRESULT vsapi_remote_open_stream(struct vsapi_remote *remote, struct vsapi_stream **out);
 
+static inline struct vsapi_remote *vsapi_remote_of(struct vsapi_session *session)
+{
+    return session->service->remote;
+}
+/* Begins a question about a session. */
+static inline void vsapi_remote_ask(struct vsapi_frame *frame, struct vsapi_session *session,
+                                    enum vsapi_ask kind)
+{
+    vsapi_frame_begin(frame, kind);
+    vsapi_put_guid(frame, &session->id);
+}
+
 /* ---- remote_writer.c */
 HRESULT vsapi_remote_subscribe(struct vsapi_remote *remote,
                                struct vsapi_subscription *subscription);

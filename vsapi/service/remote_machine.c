@@ -9,17 +9,6 @@
 #include <vsapi/cotask.h>
 #include <vsapi/error.h>
 
-static struct vsapi_remote *remote_of(struct vsapi_session *session)
-{
-    return session->service->remote;
-}
-
-static void ask(struct vsapi_frame *frame, struct vsapi_session *session, enum vsapi_ask kind)
-{
-    vsapi_frame_begin(frame, kind);
-    vsapi_put_guid(frame, &session->id);
-}
-
 HRESULT vsapi_remote_offers(struct vsapi_service *service, const char *call)
 {
     if (!service->remote)
@@ -35,15 +24,15 @@ static HRESULT tell_id(struct vsapi_session *session, enum vsapi_ask kind, const
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, kind);
+    vsapi_remote_ask(&frame, session, kind);
     vsapi_put_guid(&frame, id);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 /* Sends a question whose answer is an id. */
 static HRESULT call_for_id(struct vsapi_session *session, struct vsapi_frame *frame, VSS_ID *out)
 {
-    HRESULT hr = vsapi_remote_call(remote_of(session), frame);
+    HRESULT hr = vsapi_remote_call(vsapi_remote_of(session), frame);
 
     if (SUCCEEDED(hr))
         *out = vsapi_take_guid(frame);
@@ -57,7 +46,7 @@ HRESULT vsapi_remote_start_set(struct vsapi_session *session, VSS_ID *set_id)
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_START_SET);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_START_SET);
     return call_for_id(session, &frame, set_id);
 }
 
@@ -66,7 +55,7 @@ HRESULT vsapi_remote_add_volume(struct vsapi_session *session, const char *volum
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_ADD_VOLUME);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_ADD_VOLUME);
     vsapi_put_text(&frame, volume);
     vsapi_put_guid(&frame, provider);
     return call_for_id(session, &frame, snapshot_id);
@@ -78,10 +67,10 @@ HRESULT vsapi_remote_is_volume_supported(struct vsapi_session *session, const VS
     struct vsapi_frame frame = {0};
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_IS_VOLUME_SUPPORTED);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_IS_VOLUME_SUPPORTED);
     vsapi_put_text(&frame, volume);
     vsapi_put_guid(&frame, provider);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (SUCCEEDED(hr))
         *supported = vsapi_take_bool(&frame);
     return vsapi_remote_taken(&frame, hr);
@@ -96,9 +85,9 @@ HRESULT vsapi_remote_snapshot_properties(struct vsapi_session *session, const VS
     struct vsapi_frame frame = {0};
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_SNAPSHOT_PROPERTIES);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_SNAPSHOT_PROPERTIES);
     vsapi_put_guid(&frame, id);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (SUCCEEDED(hr))
         hr = vsapi_take_snapshot(&frame, out);
     hr = vsapi_remote_taken(&frame, hr);
@@ -138,9 +127,9 @@ HRESULT vsapi_remote_query(struct vsapi_session *session, VSS_OBJECT_TYPE return
     struct vsapi_frame frame = {0};
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_QUERY);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_QUERY);
     vsapi_put_u32(&frame, returned);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (SUCCEEDED(hr))
         return take_objects(&frame, out, count);
     vsapi_frame_finish(&frame);
@@ -155,11 +144,11 @@ HRESULT vsapi_remote_delete_snapshots(struct vsapi_session *session, const VSS_I
     struct vsapi_frame frame = {0};
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_DELETE_SNAPSHOTS);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_DELETE_SNAPSHOTS);
     vsapi_put_guid(&frame, id);
     vsapi_put_u32(&frame, type);
     vsapi_put_bool(&frame, force);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (frame.kind == VSAPI_ASK_DELETE_SNAPSHOTS && frame.at < frame.size_bytes) {
         *deleted = (LONG)vsapi_take_u32(&frame);
         *not_deleted = vsapi_take_guid(&frame);
@@ -177,12 +166,12 @@ HRESULT vsapi_remote_expose(struct vsapi_session *session, const VSS_ID *id, LON
     const char *answered;
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_EXPOSE);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_EXPOSE);
     vsapi_put_guid(&frame, id);
     vsapi_put_u32(&frame, (uint32_t)attributes);
     vsapi_put_text(&frame, name);
     vsapi_put_text(&frame, path);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     answered = SUCCEEDED(hr) ? vsapi_take_text(&frame) : NULL;
     if (SUCCEEDED(hr) && !(*exposed = vsapi_strdup(answered ? answered : "")))
         hr = vsapi_out_of_memory();
@@ -203,10 +192,10 @@ HRESULT vsapi_remote_revert(struct vsapi_session *session, const VSS_ID *id, boo
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_REVERT);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_REVERT);
     vsapi_put_guid(&frame, id);
     vsapi_put_bool(&frame, force);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 /* ---- of the service ---------------------------------------------------------------------------

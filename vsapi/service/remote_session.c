@@ -9,17 +9,6 @@
 
 #include <vsapi/error.h>
 
-static struct vsapi_remote *remote_of(struct vsapi_session *session)
-{
-    return session->service->remote;
-}
-
-static void ask(struct vsapi_frame *frame, struct vsapi_session *session, enum vsapi_ask kind)
-{
-    vsapi_frame_begin(frame, kind);
-    vsapi_put_guid(frame, &session->id);
-}
-
 /* ---- its life, and what is set before anything happens ----------------------------------------
  */
 
@@ -29,7 +18,7 @@ HRESULT vsapi_remote_open_session(struct vsapi_session *session)
     HRESULT hr;
 
     vsapi_frame_begin(&frame, VSAPI_ASK_OPEN_SESSION);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (SUCCEEDED(hr))
         session->id = vsapi_take_guid(&frame);
     return vsapi_remote_taken(&frame, hr);
@@ -39,9 +28,9 @@ void vsapi_remote_close_session(struct vsapi_session *session)
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_CLOSE_SESSION);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_CLOSE_SESSION);
     vsapi_put_bool(&frame, vsapi_seam_in_handler(&session->id));
-    vsapi_remote_tell(remote_of(session), &frame);
+    vsapi_remote_tell(vsapi_remote_of(session), &frame);
     vsapi_message_clear();
 }
 
@@ -49,19 +38,19 @@ HRESULT vsapi_remote_initialize(struct vsapi_session *session, enum vsapi_call c
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_INITIALIZE);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_INITIALIZE);
     vsapi_put_bool(&frame, call == VSAPI_CALL_INITIALIZE_FOR_RESTORE);
     vsapi_put_bcd(&frame, session->document);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 HRESULT vsapi_remote_set_context(struct vsapi_session *session)
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_SET_CONTEXT);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_SET_CONTEXT);
     vsapi_put_u32(&frame, (uint32_t)session->context);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 HRESULT vsapi_remote_set_backup_state(struct vsapi_session *session)
@@ -69,21 +58,21 @@ HRESULT vsapi_remote_set_backup_state(struct vsapi_session *session)
     const struct vsapi_bcd *document = session->document;
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_SET_BACKUP_STATE);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_SET_BACKUP_STATE);
     vsapi_put_bool(&frame, document->select_components);
     vsapi_put_bool(&frame, document->bootable_system_state);
     vsapi_put_u32(&frame, document->backup_type);
     vsapi_put_bool(&frame, document->partial_file_support);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 HRESULT vsapi_remote_set_restore_state(struct vsapi_session *session)
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_SET_RESTORE_STATE);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_SET_RESTORE_STATE);
     vsapi_put_u32(&frame, session->document->restore_type);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 HRESULT vsapi_remote_choose_writers(struct vsapi_session *session, enum vsapi_choice choice,
@@ -91,12 +80,12 @@ HRESULT vsapi_remote_choose_writers(struct vsapi_session *session, enum vsapi_ch
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_CHOOSE_WRITERS);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_CHOOSE_WRITERS);
     vsapi_put_u32(&frame, choice);
     vsapi_put_u32(&frame, (uint32_t)count);
     for (size_t i = 0; i < count; i++)
         vsapi_put_guid(&frame, &ids[i]);
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
 
 HRESULT vsapi_remote_writer_runs(struct vsapi_session *session,
@@ -106,12 +95,12 @@ HRESULT vsapi_remote_writer_runs(struct vsapi_session *session,
     struct vsapi_frame frame = {0};
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_WRITER_RUNS);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_WRITER_RUNS);
     vsapi_put_guid(&frame, &writer->writer_id);
     vsapi_put_guid(&frame, &writer->instance_id);
     vsapi_put_text(&frame, writer->instance_name);
     vsapi_put_guid(&frame, instance);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (SUCCEEDED(hr))
         *runs = vsapi_take_bool(&frame);
     return vsapi_remote_taken(&frame, hr);
@@ -233,13 +222,13 @@ HRESULT vsapi_remote_run(struct vsapi_session *session, struct vsapi_operation *
     struct vsapi_frame frame = {0};
     HRESULT hr;
 
-    ask(&frame, session, VSAPI_ASK_OPERATION);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_OPERATION);
     vsapi_put_u64(&frame, vsapi_operation_number(operation));
     vsapi_put_u32(&frame, call);
     vsapi_put_guid(&frame, &subject->id);
     vsapi_put_u32(&frame, subject->flags);
     vsapi_put_bcd(&frame, vsapi_call_takes_document(call) ? session->document : NULL);
-    hr = vsapi_remote_call(remote_of(session), &frame);
+    hr = vsapi_remote_call(vsapi_remote_of(session), &frame);
     if (frame.kind == VSAPI_ASK_OPERATION)
         hr = take_result(session, call, &frame, hr);
     hr = vsapi_remote_taken(&frame, hr);
@@ -260,7 +249,7 @@ HRESULT vsapi_remote_abort_backup(struct vsapi_session *session)
 {
     struct vsapi_frame frame = {0};
 
-    ask(&frame, session, VSAPI_ASK_ABORT_BACKUP);
+    vsapi_remote_ask(&frame, session, VSAPI_ASK_ABORT_BACKUP);
     vsapi_put_bool(&frame, vsapi_seam_in_handler(&session->id));
-    return vsapi_remote_tell(remote_of(session), &frame);
+    return vsapi_remote_tell(vsapi_remote_of(session), &frame);
 }
